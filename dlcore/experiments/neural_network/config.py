@@ -1,0 +1,81 @@
+"""The settings of the neural-network playground."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dlcore.config import Choice, Config, ConfigError, Many, Number, field
+from dlcore.datasets.catalogue import DATASETS
+
+FEATURES = ("x1", "x2", "x1x1", "x2x2", "x1x2", "sinx1", "sinx2")
+ACTIVATIONS = ("identity", "relu", "leaky_relu", "tanh", "sigmoid", "gelu", "sine")
+OPTIMIZERS = ("sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw")
+LARGEST_SEED = 99_999
+MOST_STEPS = 400_000  # optimiser steps in one run: about 40 s of one core for a small net
+MOST_WORK = 6_000_000_000  # parameters × training points × epochs: about as long for a wide one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeuralNetwork(Config):
+    """A small multilayer perceptron trained on points of a plane. PyTorch's names and meanings throughout."""
+
+    dataset: str = field("spiral", Choice(tuple(DATASETS)))
+    samples: int = field(300, Number(20, 1000, integer=True, step=10))
+    noise: float = field(0.1, Number(0, 0.5, step=0.01))
+    train_share: float = field(0.5, Number(0.1, 0.9, step=0.05))
+    measurements: tuple[int, ...] = field((1, 3), Many(Number(1, 4, integer=True), 2, 2, distinct=True))
+    data_seed: int = field(0, Number(0, LARGEST_SEED, integer=True))
+
+    features: tuple[str, ...] = field(("x1", "x2"), Many(Choice(FEATURES), 1, len(FEATURES), distinct=True))
+    hidden: tuple[int, ...] = field((8, 8), Many(Number(1, 32, integer=True), 0, 6))
+    activation: tuple[str, ...] = field(("tanh",), Many(Choice(ACTIVATIONS), 1, 6))
+    init: str = field("default", Choice(("default", "xavier", "he", "zeros", "large")))
+    seed: int = field(0, Number(0, LARGEST_SEED, integer=True))
+
+    loss: str = field("cross_entropy", Choice(("cross_entropy", "mse")))
+    optimizer: str = field("adam", Choice(OPTIMIZERS))
+    lr: float = field(0.01, Number(1e-5, 10, scale="log"))
+    batch_size: int = field(10, Number(1, 1000, integer=True, stops=(1, 2, 5, 10, 20, 50, 100, 250, 1000)))
+    epochs: int = field(300, Number(1, 5000, integer=True, stops=(30, 100, 200, 300, 500, 1000, 2000, 5000)))
+    weight_decay: float = field(0.0, Number(0, 1, stops=(0, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1)))
+    l1: float = field(0.0, Number(0, 1, stops=(0, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1)))
+    dropout: float = field(0.0, Number(0, 0.8, step=0.05))
+    device: str = field("auto", Choice(("auto", "cpu", "cuda", "mps")))
+
+    def validate(self) -> None:
+        layers = max(len(self.hidden), 1)
+        if len(self.activation) not in (1, layers):
+            raise ConfigError("activation", self.activation, f"1 or {layers}", reason="activation_per_layer")
+        affordable = min(MOST_STEPS // self.steps_per_epoch, MOST_WORK // (self.parameters * self.train_points))
+        if self.epochs > affordable:
+            raise ConfigError("epochs", self.epochs, f"1 … {affordable:,}", reason="too_much_work")
+
+    @property
+    def activations(self) -> tuple[str, ...]:
+        """One activation for each hidden layer."""
+        return self.activation if len(self.activation) == len(self.hidden) else self.activation[:1] * len(self.hidden)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Units in every layer, input features and outputs included."""
+        return (len(self.features), *self.hidden, DATASETS[self.dataset].outputs)
+
+    @property
+    def parameters(self) -> int:
+        """How many weights and biases are trained."""
+        return sum((fan_in + 1) * fan_out for fan_in, fan_out in zip(self.sizes[:-1], self.sizes[1:], strict=True))
+
+    @property
+    def points(self) -> int:
+        """How many points the data set will have: as many as asked for, or as were measured."""
+        return min(self.samples, DATASETS[self.dataset].most)
+
+    @property
+    def train_points(self) -> int:
+        """How many of the points are trained on; at least two, and at least two are left for testing."""
+        return min(max(round(self.train_share * self.points), 2), self.points - 2)
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Optimiser steps in one epoch."""
+        return -(-self.train_points // self.batch_size)

@@ -1,0 +1,190 @@
+"""The PyTorch program of one playground experiment, as a learner would write it. Loads without torch."""
+
+from __future__ import annotations
+
+from textwrap import indent
+
+from dlcore.datasets.catalogue import DATASETS
+from dlcore.datasets.real import table
+from dlcore.export import source
+
+from .config import NeuralNetwork
+
+FEATURES = {
+    "x1": "x1",
+    "x2": "x2",
+    "x1x1": "x1 * x1",
+    "x2x2": "x2 * x2",
+    "x1x2": "x1 * x2",
+    "sinx1": "torch.sin(x1)",
+    "sinx2": "torch.sin(x2)",
+}
+LAYERS = {
+    "identity": "nn.Identity()",
+    "relu": "nn.ReLU()",
+    "leaky_relu": "nn.LeakyReLU()",
+    "tanh": "nn.Tanh()",
+    "sigmoid": "nn.Sigmoid()",
+    "gelu": "nn.GELU()",
+    "sine": "Sine()",
+}
+OPTIMIZERS = {
+    "sgd": "SGD(model.parameters(), lr={lr}{decay})",
+    "momentum": "SGD(model.parameters(), lr={lr}, momentum=0.9{decay})",
+    "nesterov": "SGD(model.parameters(), lr={lr}, momentum=0.9, nesterov=True{decay})",
+    "rmsprop": "RMSprop(model.parameters(), lr={lr}{decay})",
+    "adam": "Adam(model.parameters(), lr={lr}{decay})",
+    "adamw": "AdamW(model.parameters(), lr={lr}, weight_decay={weight_decay})",
+}
+INITS = {
+    "default": """\
+        bound = 1 / math.sqrt(layer.in_features)
+        nn.init.uniform_(layer.weight, -bound, bound, generator=generator)
+        nn.init.uniform_(layer.bias, -bound, bound, generator=generator)""",
+    "xavier": "        nn.init.xavier_uniform_(layer.weight, generator=generator)",
+    "he": '        nn.init.kaiming_normal_(layer.weight, nonlinearity="relu", generator=generator)',
+    "zeros": "        nn.init.zeros_(layer.weight)",
+    "large": "        nn.init.normal_(layer.weight, std=3.0, generator=generator)",
+}
+IMPORTS = """\
+import json
+import math
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+torch.set_default_dtype(torch.float64)"""
+SINE = '''\
+class Sine(nn.Module):
+    def forward(self, x):
+        return torch.sin(x)
+'''
+DROPOUT = '''\
+class Dropout(nn.Module):
+    """nn.Dropout with a generator of its own, so that the run can be repeated."""
+
+    def __init__(self, p):
+        super().__init__()
+        self.p = p
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        kept = torch.rand(x.shape, generator=generator) < 1 - self.p
+        return x * kept / (1 - self.p)
+'''
+
+
+def cells(config: NeuralNetwork) -> list[str]:
+    """The program in parts: imports, data, model, loss, training, result."""
+    return [IMPORTS, _data(config), _model(config), _loss(config), _training(config), "print(json.dumps(metrics))"]
+
+
+def _data(config: NeuralNetwork) -> str:
+    entry = DATASETS[config.dataset]
+    if entry.real:
+        made = _measured(config)
+    else:
+        made = (
+            f"{source('dlcore.datasets.toy', config.dataset)}\n\n\n"
+            f"generator = torch.Generator().manual_seed({config.data_seed})\n"
+            f"points, y = {config.dataset}({config.points}, {config.noise!r}, generator)"
+        )
+    columns = ", ".join(FEATURES[name] for name in config.features)
+    scaled = "\npoints = (points - points[train].mean(0)) / points[train].std(0, correction=0)" if entry.real else ""
+    return (
+        f"{made}\n"
+        f"train = torch.zeros(len(points), dtype=torch.bool)\n"
+        f"train[torch.randperm(len(points), generator=generator)[:{config.train_points}]] = True{scaled}\n"
+        f"x1, x2 = points.T\n"
+        f"x = torch.stack([{columns}], dim=1)"
+    )
+
+
+def _measured(config: NeuralNetwork) -> str:
+    """Both chosen measurements and the class of every specimen, written out."""
+    measured = table(config.dataset)
+    rows = [f"({values[config.measurements[0] - 1]:g}, {values[config.measurements[1] - 1]:g}, {label})"
+            for values, label in zip(measured.values, measured.labels, strict=True)]
+    lines = [", ".join(rows[i : i + 6]) + "," for i in range(0, len(rows), 6)]
+    names = " and ".join(measured.axes[column - 1] for column in config.measurements)
+    return (
+        f"# {names}, then the species: {', '.join(measured.classes)}\n"
+        f"specimens = torch.tensor([\n{indent(chr(10).join(lines), '    ')}\n])\n"
+        f"generator = torch.Generator().manual_seed({config.data_seed})\n"
+        f"specimens = specimens[torch.randperm(len(specimens), generator=generator)[:{config.points}]]\n"
+        f"points, y = specimens[:, :2], specimens[:, 2].long()"
+    )
+
+
+def _model(config: NeuralNetwork) -> str:
+    classes = [SINE] if "sine" in config.activations else []
+    classes += [DROPOUT] if config.dropout and config.hidden else []
+    layers = []
+    for i, (fan_in, fan_out) in enumerate(zip(config.sizes[:-1], config.sizes[1:], strict=True)):
+        layers.append(f"nn.Linear({fan_in}, {fan_out})")
+        if i < len(config.hidden):
+            layers.append(LAYERS[config.activations[i]])
+            layers += [f"Dropout({config.dropout!r})"] if config.dropout else []
+    body = "".join(f"    {layer},\n" for layer in layers)
+    biases = "" if config.init == "default" else "\n        nn.init.zeros_(layer.bias)"
+    defined = "".join(f"{each}\n\n" for each in classes)
+    return (
+        f"{defined}generator = torch.Generator().manual_seed({config.seed})\n"
+        f"model = nn.Sequential(\n{body})\n"
+        f"for layer in model:\n"
+        f"    if isinstance(layer, nn.Linear):\n"
+        f"{INITS[config.init]}{biases}"
+    )
+
+
+def _loss(config: NeuralNetwork) -> str:
+    entry = DATASETS[config.dataset]
+    binary = entry.outputs == 1
+    if entry.kind == "regression":
+        target, value = "y[chosen, None]", "F.mse_loss(z, t)"
+    elif config.loss == "mse":
+        target = "y[chosen, None].double()" if binary else f"F.one_hot(y[chosen], {entry.outputs}).double()"
+        value = "F.mse_loss(torch.sigmoid(z), t)" if binary else "F.mse_loss(torch.softmax(z, 1), t)"
+    else:
+        target = "y[chosen, None].double()" if binary else "y[chosen]"
+        value = "F.binary_cross_entropy_with_logits(z, t)" if binary else "F.cross_entropy(z, t)"
+    text = f"def loss_of(chosen):\n    z, t = model(x[chosen]), {target}\n    return {value}"
+    if entry.kind == "regression":
+        return text
+    guess = "(model(x[chosen])[:, 0] > 0).long()" if binary else "model(x[chosen]).argmax(1)"
+    return f"{text}\n\n\ndef accuracy_of(chosen):\n    return ({guess} == y[chosen]).double().mean()"
+
+
+def _training(config: NeuralNetwork) -> str:
+    decay = f", weight_decay={config.weight_decay!r}" if config.weight_decay else ""
+    moves = OPTIMIZERS[config.optimizer].format(lr=repr(config.lr), decay=decay, weight_decay=repr(config.weight_decay))
+    penalty = f" + {config.l1!r} * sum(p.abs().sum() for p in model.parameters())" if config.l1 else ""
+    measured = ["loss"] if DATASETS[config.dataset].kind == "regression" else ["loss", "accuracy"]
+    entries = "".join(
+        f'            "{split}_{what}": float({what}_of({chosen})),\n'
+        for what in measured
+        for split, chosen in (("train", "train"), ("test", "~train"))
+    )
+    return (
+        "def measure():\n"
+        "    model.eval()\n"
+        "    with torch.no_grad():\n"
+        f"        return {{\n{entries}        }}\n\n\n"
+        f"optimizer = torch.optim.{moves}\n"
+        "examples = train.nonzero()[:, 0]\n"
+        "metrics = measure()\n"
+        f"for epoch in range({config.epochs}):\n"
+        "    model.train()\n"
+        f"    for batch in torch.randperm(len(examples), generator=generator).split({config.batch_size}):\n"
+        f"        loss = loss_of(examples[batch]){penalty}\n"
+        "        optimizer.zero_grad()\n"
+        "        loss.backward()\n"
+        "        optimizer.step()\n"
+        "    latest = measure()\n"
+        '    if not latest["train_loss"] <= 1e6 or not math.isfinite(latest["test_loss"]):\n'
+        '        metrics["diverged"] = True  # and keep what was measured before\n'
+        "        break\n"
+        "    metrics = latest"
+    )

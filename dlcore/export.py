@@ -1,0 +1,64 @@
+"""Hand an experiment's PyTorch program to the learner: as a Python file or as a notebook. Loads without torch."""
+
+from __future__ import annotations
+
+import ast
+import json
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from dlcore.config import Config
+
+
+def program(config: Config) -> str:
+    """Return a whole Python program that does what the page did with this config.
+
+    It needs torch alone and prints its final metrics as one JSON object on its last line.
+    """
+    return "\n\n".join(cells(config)) + "\n"
+
+
+def notebook(config: Config) -> str:
+    """Return the same program as a Jupyter notebook (nbformat 4.5), one cell for each part."""
+    return json.dumps(
+        {
+            "nbformat": 4,
+            "nbformat_minor": 5,
+            "metadata": {
+                "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+                "language_info": {"name": "python"},
+            },
+            "cells": [
+                {
+                    "id": f"part-{i}",
+                    "cell_type": "code",
+                    "metadata": {},
+                    "execution_count": None,
+                    "outputs": [],
+                    "source": part.strip().splitlines(keepends=True),
+                }
+                for i, part in enumerate(cells(config))
+            ],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def cells(config: Config) -> list[str]:
+    """Ask the config's experiment for its program, cut where a notebook's cells are."""
+    package = type(config).__module__.rpartition(".")[0]
+    return import_module(f"{package}.program").cells(config)
+
+
+def source(module: str, name: str) -> str:
+    """Read a function's text from a module's file without importing it (the web process has no torch)."""
+    spec = find_spec(module)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"no source file for module {module!r}")
+    text = Path(spec.origin).read_text(encoding="utf-8")
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef) and node.name == name:
+            return "\n".join(text.splitlines()[node.lineno - 1 : node.end_lineno])
+    raise LookupError(f"module {module!r} defines no function {name!r}")

@@ -1,0 +1,25 @@
+"""Arrays and labels in, figures out: pure functions without torch, and without a sentence of their own."""
+
+from dlcore.figures.confusion import confusion
+from dlcore.figures.curves import curves
+from dlcore.figures.gradients import gradients
+from dlcore.figures.histograms import activations, weights
+from dlcore.figures.network import network
+from dlcore.figures.panel import Binding, Panel, animate, frame
+from dlcore.figures.predictions import predictions
+from dlcore.figures.surface import surface
+
+__all__ = [
+    "Binding",
+    "Panel",
+    "activations",
+    "animate",
+    "confusion",
+    "curves",
+    "frame",
+    "gradients",
+    "network",
+    "predictions",
+    "surface",
+    "weights",
+]

@@ -1,0 +1,28 @@
+"""The layout that all panels share: small margins, no template, no colours of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+
+def base(title: str, height: int, **changes: Any) -> go.Layout:
+    """Return a compact layout; text, grid and background take the colours of the page that shows the figure."""
+    legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "itemsizing": "constant", "font": {"size": 12}}
+    settings: dict[str, Any] = {
+        "template": "none",
+        "title": {"text": title},
+        "height": height,
+        "margin": {"l": 44, "r": 8, "t": 28, "b": 36},
+        "uirevision": "kept",
+        "legend": legend,
+        "hovermode": "closest",
+    }
+    return go.Layout(settings | changes)
+
+
+def axis(title: str | None = None, **changes: Any) -> dict[str, Any]:
+    """Return an axis without a zero line, its title close by."""
+    heading = {"text": title, "standoff": 6, "font": {"size": 12}} if title else None
+    return {"title": heading, "zeroline": False, "tickfont": {"size": 11}, "automargin": False} | changes

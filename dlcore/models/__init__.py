@@ -1,0 +1,1 @@
+"""Model families, one file each, with the field's names and PyTorch's layouts."""

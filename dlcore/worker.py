@@ -1,0 +1,128 @@
+"""What a worker process is asked to do: train for a moment, replay a trace, say what it computes on.
+
+The web process hands these functions to an executor by name, so this module loads without torch.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from multiprocessing import parent_process
+from multiprocessing.synchronize import Barrier
+from typing import Any
+
+import numpy as np
+
+from dlcore.config import Config
+from dlcore.snapshot import Checkpoint, Snapshot
+
+NICENESS = 10  # well below the web server, still above idle
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A short stretch of one run.
+
+    Attributes
+    ----------
+    snapshots
+        The scheduled snapshots reached in it, and the one at `until`; none of them carries a checkpoint.
+    checkpoint
+        Where the next slice goes on.
+    finished
+        Whether the run is over: its last epoch is reached, or it diverged.
+    seconds
+        Computing time.
+    scene
+        What the run is trained on, in the first slice of a run only.
+    end
+        The last epoch of the run.
+    """
+
+    snapshots: list[Snapshot]
+    checkpoint: Checkpoint | None
+    finished: bool
+    seconds: float
+    scene: Any | None = None
+    end: int = 0
+
+
+def give_way() -> None:
+    """Lower this process's priority, so that the web server is answered first even when every core trains."""
+    if hasattr(os, "nice"):
+        os.nice(max(0, NICENESS - os.nice(0)))
+
+
+def begin(together: Barrier | None = None) -> None:
+    """Make this process a worker: low priority, one torch thread, gone when the web server is gone.
+
+    `together` holds every worker back until all of them have begun, so that none begins during the first job.
+    """
+    give_way()
+    import torch  # takes seconds, so only once the process has given way
+
+    torch.set_num_threads(1)
+    threading.Thread(target=_end_with_parent, name="end with parent", daemon=True).start()
+    if together is not None:
+        together.wait()
+
+
+def _end_with_parent() -> None:
+    """Leave when the parent has died without saying goodbye, which would orphan this process for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)
+
+
+def advance(
+    config: Config, checkpoint: Checkpoint | None, budget: float, until: int | None, probes: tuple[str, ...]
+) -> Slice:
+    """Train on from `checkpoint` (None: from the start) for at most `budget` seconds, or up to epoch `until`.
+
+    At least one epoch is trained, however long it takes. Whether it stops early changes nothing in the numbers.
+    """
+    began = time.perf_counter()
+    experiment = _experiment(config)
+    schedule = experiment.schedule(config)
+    kept = {*schedule, until}
+
+    def stop(epoch: int) -> bool:
+        return epoch == until or time.perf_counter() - began >= budget
+
+    snapshots: list[Snapshot] = []
+    last: Snapshot | None = None
+    for last in experiment.run(config, checkpoint, probes=probes, stop=stop):
+        if last.step in kept or last.diverged:
+            snapshots.append(replace(last, checkpoint=None))
+    return Slice(
+        snapshots,
+        checkpoint=last.checkpoint if last is not None and last.checkpoint is not None else checkpoint,
+        finished=last is None or last.diverged or last.step >= schedule[-1],
+        seconds=time.perf_counter() - began,
+        scene=experiment.scene(config) if checkpoint is None else None,
+        end=schedule[-1],
+    )
+
+
+def replay(config: Config, trace: np.ndarray, probes: Sequence[str]) -> dict[str, np.ndarray]:
+    """Compute `probes` for every row of parameters in `trace` (frames, P); the leading dimension stays."""
+    return _experiment(config).replay(config, trace, probes)
+
+
+def device_name() -> str:
+    """Name what the device setting ``auto`` means in this process: a GPU's name, or ``CPU``."""
+    import torch
+
+    if torch.cuda.is_available():
+        return torch.cuda.get_device_name()
+    return "Apple GPU" if torch.backends.mps.is_available() else "CPU"
+
+
+def _experiment(config: Config) -> Any:
+    """Find the package that a config belongs to; its ``run`` and the rest are resolved there."""
+    return import_module(type(config).__module__.rpartition(".")[0])

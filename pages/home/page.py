@@ -1,0 +1,30 @@
+"""The start page: what this is, the learning path, and what the training runs on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import jobs
+from ui.catalogue import Concept, sections
+from ui.language import _, prose
+
+
+def card(concept: Concept) -> None:
+    """Show a concept: its sketch, its name as a link that covers the card, its one sentence."""
+    with st.container(key=f"card_{concept.stem}", border=True, gap="small"):
+        st.image(concept.folder / "sketch.svg", width="stretch", alt="")
+        st.page_link(concept.folder / "page.py", label=_(concept.title))
+        st.markdown(_(concept.idea))
+
+
+text = prose("home")
+st.markdown(text["welcome"])
+path, guide = st.columns([3, 2], gap="large")
+with path:
+    for section, concepts in sections().items():
+        st.subheader(_(section), anchor=False)
+        with st.container(key=f"path_{concepts[0].stem}"):
+            for concept in concepts:
+                card(concept)
+guide.markdown(text["guide"])
+st.caption(_("Training runs on: {device}").format(device=jobs.device_name() or _("checking …")))

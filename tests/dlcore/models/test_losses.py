@@ -1,0 +1,39 @@
+"""Every loss against ``torch.nn.functional``, every gradient against autograd, also where a naive formula overflows."""
+
+import pytest
+import torch
+from torch.nn import functional as F
+
+from dlcore.models.losses import LOSSES
+
+
+def _binary(outputs):
+    return torch.randint(0, 2, (3, 1, 40)).double()
+
+
+def _one_hot(outputs):
+    return F.one_hot(torch.randint(0, outputs, (3, 40)), outputs).double().mT.contiguous()
+
+
+ORACLES = {
+    "binary_cross_entropy": (1, _binary, lambda z, y: F.binary_cross_entropy_with_logits(z, y)),
+    "cross_entropy": (4, _one_hot, lambda z, y: F.cross_entropy(z.mT, y.argmax(0))),
+    "sigmoid_mse": (1, _binary, lambda z, y: F.mse_loss(torch.sigmoid(z), y)),
+    "softmax_mse": (4, _one_hot, lambda z, y: F.mse_loss(torch.softmax(z, 0), y)),
+    "mse": (1, lambda outputs: torch.randn(3, 1, 40).double(), lambda z, y: F.mse_loss(z, y)),
+}
+
+
+@pytest.mark.parametrize("scale", [1.0, 200.0])
+@pytest.mark.parametrize("name", LOSSES)
+def test_value_and_gradient(name, scale):
+    torch.manual_seed(0)
+    outputs, targets, oracle = ORACLES[name]
+    z = (torch.randn(3, outputs, 40, dtype=torch.float64) * scale).requires_grad_()
+    y = targets(outputs)
+    expected = torch.stack([oracle(z[k], y[k]) for k in range(3)])
+    (gradient,) = torch.autograd.grad(expected.sum(), z)
+    d = torch.empty_like(gradient)
+    LOSSES[name].gradient(z.detach(), y, d)
+    torch.testing.assert_close(LOSSES[name].value(z.detach(), y), expected.detach(), rtol=1e-12, atol=1e-14)
+    torch.testing.assert_close(d, gradient, rtol=1e-10, atol=1e-14)

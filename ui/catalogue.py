@@ -1,0 +1,52 @@
+"""The learning path: every concept that has a page, in the order in which it is best read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ui.language import message
+
+FOUNDATIONS = message("Foundations")
+MODELS = message("Models")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One page of the tutorial.
+
+    Attributes
+    ----------
+    stem
+        Its name everywhere: the folder in ``pages/``, the experiment in ``dlcore/experiments/``, the address.
+    section, title, idea
+        Message ids: the heading it stands under, its name, and what it is about in one sentence.
+    """
+
+    stem: str
+    section: str
+    title: str
+    idea: str
+
+    @property
+    def folder(self) -> Path:
+        """Where ``page.py``, its prose and its ``sketch.svg`` lie."""
+        return Path(__file__).parent.parent / "pages" / self.stem
+
+
+CATALOGUE = (
+    Concept(
+        "neural_network",
+        FOUNDATIONS,
+        message("Neural networks"),
+        message("Layers of simple units, each bent a little, fold a plane until the two colours come apart."),
+    ),
+)
+
+
+def sections() -> dict[str, list[Concept]]:
+    """Group the catalogue by section, keeping its order; a section without pages does not occur."""
+    grouped: dict[str, list[Concept]] = {}
+    for concept in CATALOGUE:
+        grouped.setdefault(concept.section, []).append(concept)
+    return grouped

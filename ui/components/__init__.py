@@ -1,0 +1,1 @@
+"""Parts of a page that Streamlit does not have: each a folder with its Python and its browser side."""

@@ -1,0 +1,222 @@
+/** The player: takes messages in, keeps the panels, and draws the frame that is wanted, never more often than it can. */
+
+import { listen } from "./keyboard.js";
+import { NetworkPanel } from "./network.js";
+import { PlotPanel } from "./plot.js";
+import { Playback } from "./playback.js";
+import { decode } from "./protocol.js";
+import { ingest, open, spec as findSpec } from "./runs.js";
+import { readTheme } from "./theme.js";
+import { Transport } from "./transport.js";
+import { fill } from "./words.js";
+
+const SETTLED = 250; // milliseconds without motion
+const PATIENCE = 1500; // milliseconds before the server is asked for the same again
+const players = new WeakMap();
+const loading = new Map();
+
+/** Streamlit calls this on every message and on every change of theme. */
+export default async function mount(component) {
+  const [plotly] = await Promise.all([loadPlotly(), loadStyle()]);
+  const root = component.parentElement.querySelector(".player");
+  let player = players.get(root);
+  if (!player) players.set(root, (player = new Player(root, plotly)));
+  player.receive(component);
+  // Streamlit also cleans up after a call that a newer one has overtaken; the player then stays.
+  return () => !root.isConnected && player.destroy();
+}
+
+class Player {
+  constructor(root, plotly) {
+    this.root = root;
+    this.plotly = plotly;
+    this.panels = new Map();
+    this.stats = { draws: 0, bytes: 0, messages: 0 };
+    this.playback = new Playback();
+    root.tabIndex = -1;
+    root.setAttribute("role", "group");
+    this.grid = root.appendChild(document.createElement("div"));
+    this.grid.className = "player-grid";
+    const bar = root.appendChild(document.createElement("div"));
+    bar.className = "player-bar";
+    const toggle = () => this.act(() => this.playback.toggle());
+    const seek = (frame) => this.act(() => this.playback.seek(frame));
+    this.transport = new Transport(bar, { toggle, seek });
+    listen(root, { toggle, seek, position: () => this.run?.position ?? 0 });
+    this.resizing = new ResizeObserver(() => this.resize());
+    this.expose();
+  }
+
+  receive({ data, setTriggerValue }) {
+    if (!data) return;
+    const message = decode(data);
+    if (this.seen !== data) {
+      this.stats.bytes += message.bytes;
+      this.stats.messages += 1;
+      this.seen = data;
+    }
+    const need = ingest(message);
+    if (need) this.ask(need, setTriggerValue);
+    this.run = open(message.header.run);
+    this.playback.attach(this.run);
+    this.dress(findSpec(message.header.digest) ?? this.spec);
+    this.request(true);
+  }
+
+  /** Ask the server for what is missing, but not over and over while the answer is under way. */
+  ask(need, setTriggerValue) {
+    const question = JSON.stringify(need);
+    const now = performance.now();
+    if (question === this.question && now - this.asked < PATIENCE) return;
+    [this.question, this.asked] = [question, now];
+    setTriggerValue("need", need);
+  }
+
+  /** Bring panels, words and colours up to date with the spec and the page's theme. */
+  dress(spec) {
+    const theme = readTheme(this.root);
+    if (!spec || (spec === this.spec && theme.key === this.theme?.key)) return;
+    [this.spec, this.theme] = [spec, theme];
+    this.root.setAttribute("aria-label", spec.words.player);
+    this.transport.dress(spec);
+    const names = new Set(spec.panels.map(({ name }) => name));
+    for (const name of this.panels.keys()) if (!names.has(name)) this.remove(name);
+    spec.panels.forEach((panel, i) => this.dressPanel(panel, i));
+    this.grid.dataset.panels = [...names].join(" ");
+  }
+
+  dressPanel(panel, order) {
+    const held = this.panels.get(panel.name) ?? this.add(panel.name);
+    held.frame.style.order = order;
+    held.title.textContent = panel.figure.layout.title?.text ?? "";
+    held.template = panel.description;
+    held.view.dress(panel, this.theme);
+  }
+
+  add(name) {
+    const frame = this.grid.appendChild(document.createElement("figure"));
+    frame.className = `player-panel player-${name}`;
+    const title = frame.appendChild(document.createElement("figcaption"));
+    const host = frame.appendChild(document.createElement("div"));
+    host.className = "player-figure";
+    host.setAttribute("role", "img");
+    const view = name === "network" ? new NetworkPanel(host) : new PlotPanel(host, this.plotly);
+    const held = { frame, title, host, view };
+    this.panels.set(name, held);
+    this.resizing.observe(host);
+    return held;
+  }
+
+  remove(name) {
+    const { frame, host, view } = this.panels.get(name);
+    this.resizing.unobserve(host);
+    view.destroy();
+    frame.remove();
+    this.panels.delete(name);
+  }
+
+  resize() {
+    for (const { view } of this.panels.values()) if (view.panel) view.resize();
+    this.request(true);
+  }
+
+  act(change) {
+    if (!this.run) return;
+    change();
+    this.request(true);
+  }
+
+  /** Have the wanted frame drawn at the screen's next refresh. */
+  request(afresh = false) {
+    this.afresh ||= afresh;
+    this.ticket ??= requestAnimationFrame((now) => this.tick(now));
+  }
+
+  tick(now) {
+    this.ticket = undefined;
+    if (!this.spec || !this.root.isConnected) return;
+    this.playback.advance(now, this.transport.speed);
+    const due = now - (this.drawnAt ?? -Infinity) >= this.playback.pause || !this.playback.moving;
+    if (due && (this.afresh || this.shown !== this.run.position)) this.draw(now);
+    if (this.playback.playing || this.afresh) this.request();
+  }
+
+  draw(now) {
+    const { position } = this.run;
+    const moving = this.playback.moving;
+    if (this.shown !== position || this.shownRun !== this.run.id) this.stats.draws += 1;
+    [this.shown, this.shownRun, this.drawnAt, this.afresh] = [position, this.run.id, now, false];
+    this.playback.clamp();
+    this.transport.show(this.run, position, moving);
+    for (const { view } of this.panels.values()) view.draw(this.run, position, this.spec.ranges, !moving);
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.settle(), SETTLED);
+  }
+
+  /** What would be too much at every frame: words for screen readers, words under the pointer. */
+  settle() {
+    if (this.playback.playing || !this.root.isConnected) return;
+    this.transport.announce();
+    for (const { host, template } of this.panels.values()) {
+      host.setAttribute("aria-label", fill(template, this.run, this.run.position));
+    }
+  }
+
+  /** What tests and the benchmark look at. */
+  expose() {
+    const player = this;
+    window.__dlcorePlayer = {
+      get draws() { return player.stats.draws; },
+      get bytes() { return player.stats.bytes; },
+      get messages() { return player.stats.messages; },
+      get frames() { return player.run?.total ?? 0; },
+      get position() { return player.run?.position ?? 0; },
+      get step() { return player.run?.at("step", player.run.position); },
+      get run() { return player.run?.id; },
+      get live() { return player.run?.live ?? false; },
+      get following() { return player.run?.following ?? false; },
+      get playing() { return player.playback.playing; },
+      get panels() { return [...player.panels.keys()]; },
+    };
+  }
+
+  destroy() {
+    clearTimeout(this.settling);
+    if (this.ticket !== undefined) cancelAnimationFrame(this.ticket);
+    this.resizing.disconnect();
+    for (const name of [...this.panels.keys()]) this.remove(name);
+    players.delete(this.root);
+  }
+}
+
+/** Plotly from the address beside this module, once a tab. */
+function loadPlotly() {
+  return once("plotly", () => {
+    const script = document.createElement("script");
+    script.src = new URL("../plotly.min.js", import.meta.url);
+    return loaded(script).then(() => window.Plotly);
+  });
+}
+
+function loadStyle() {
+  return once("style", () => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = new URL("player.css", import.meta.url);
+    return loaded(link);
+  });
+}
+
+/** Load a thing once; what failed may be tried again. */
+function once(name, load) {
+  if (!loading.has(name)) loading.set(name, load().catch((error) => { loading.delete(name); throw error; }));
+  return loading.get(name);
+}
+
+function loaded(element) {
+  return new Promise((resolve, reject) => {
+    element.onload = resolve;
+    element.onerror = () => reject(new Error(`could not load ${element.src || element.href}`));
+    document.head.append(element);
+  });
+}

@@ -1,0 +1,83 @@
+"""From a config's field to a widget: bounds, steps and options come from the field's spec, never from the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from dlcore.config import Choice, Flag, Number
+from ui.settings import Settings
+
+ONE_TWO_FIVE = (1, 2, 5)
+
+
+def control(
+    settings: Settings,
+    name: str,
+    label: str,
+    *,
+    words: Mapping[str, str] | Callable[[Any], str] | None = None,
+    help: str | None = None,
+    disabled: bool = False,
+    on_change: Callable[[], None] | None = None,
+) -> None:
+    """Draw the widget for one field; its key is ``<page>.<field>``.
+
+    Parameters
+    ----------
+    settings
+        Whose field it is.
+    name
+        The field. Its spec decides the widget: a slider, stops on a slider, a number box, a select box or a toggle.
+    label, help
+        What the learner reads.
+    words
+        What the learner reads for a code or a number.
+    disabled
+        Whether the field has no effect at present.
+    on_change
+        Called after a change was taken.
+    """
+    spec = settings.config.specs()[name]
+    value = getattr(settings.config, name)
+    key = settings.key(name)
+
+    def changed() -> None:
+        if settings.change(**{name: st.session_state[key]}) and on_change:
+            on_change()
+
+    mirror(key, value)
+    common: dict[str, Any] = {"key": key, "help": help, "disabled": disabled, "on_change": changed}
+    say = words.__getitem__ if isinstance(words, Mapping) else words or str
+    match spec:
+        case Choice(options):
+            st.selectbox(label, options, format_func=say, **common)
+        case Flag():
+            st.toggle(label, **common)
+        case Number(stops=stops, scale=scale) if stops or scale == "log":
+            offered = stops or log_stops(spec)
+            options = sorted({*offered, value})
+            st.select_slider(label, options, format_func=words and say or spec.format, **common)
+        case Number(step=None):
+            st.number_input(label, int(spec.low), int(spec.high), step=1, **common)
+        case Number(step=step, integer=True):
+            st.slider(label, int(spec.low), int(spec.high), step=int(step or 1), **common)
+        case Number(step=step):
+            st.slider(label, float(spec.low), float(spec.high), step=step, **common)
+        case _:
+            raise TypeError(f"{name}: a {type(spec).__name__} has no single widget; compose it on the page")
+
+
+def log_stops(spec: Number) -> tuple[float, ...]:
+    """1, 2, 5, 10 … between the bounds of a number that is set on a logarithmic scale."""
+    powers = range(-12, 13)
+    every = (float(f"{digit}e{power}") for power in powers for digit in ONE_TWO_FIVE)
+    return tuple(value for value in every if spec.low <= value <= spec.high)
+
+
+def mirror(key: str, value: Any) -> None:
+    """Make a widget show `value`; leave its state alone where it does already, so that a drag is not interrupted."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value

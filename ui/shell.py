@@ -1,0 +1,47 @@
+"""What surrounds every page: navigation, the language switch, the look, and a clear word when something breaks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui import language
+from ui.catalogue import sections
+from ui.language import _, message
+
+TITLE = message("Deep Learning by Experiment")
+
+_STYLE = Path(__file__).parent / "style.css"
+_HOME = Path(__file__).parent.parent / "pages" / "home" / "page.py"
+
+
+def run() -> None:
+    """Draw the app for one visitor: one script run."""
+    language.settle()
+    home = st.Page(_HOME, title=_("Home"), default=True)
+    concepts = {
+        _(section): [st.Page(each.folder / "page.py", title=_(each.title), url_path=each.stem) for each in members]
+        for section, members in sections().items()
+    }
+    page = st.navigation({"": [home], **concepts})
+    st.set_page_config(_(TITLE) if page is home else f"{page.title} · {_(TITLE)}", layout="wide")
+    st.html(_STYLE)
+    with st.container(key="language_corner"):
+        language.switch()
+        st.html(_document_language(), unsafe_allow_javascript=True)
+    page.run()
+
+
+def _document_language() -> str:
+    # Screen readers and the browser's choice of fonts go by this attribute, which Streamlit fixes at "en".
+    return f"<script>document.documentElement.lang = '{language.language()}'</script>"
+
+
+def apologise(_error: Exception) -> bool:
+    """Tell the learner that a page broke; the server's log has the traceback. True keeps Streamlit's own box away."""
+    st.error(
+        _("This page ran into an error of its own. Reload it to go on; if that does not help, open it from Home again."),
+        icon=":material/error:",
+    )
+    return True
