@@ -121,14 +121,15 @@ class StackedMLP:
         return Workspace(h, out, a if self.dropout else out, z, delta, [])
 
     def forward(self, x: Tensor) -> list[Tensor]:
-        """Pass x (1 or networks, in, examples) through; return each layer's output, the raw output z last."""
+        """Pass x (1 or networks, in, examples) through; return each layer's output, the raw output z last.
+
+        A network's outputs are the same, bit for bit, whichever others lie beside it.
+        """
         h, outputs = x.expand(len(self.theta), -1, -1), []
         for i, W in enumerate(self.W):
-            z = torch.baddbmm(W[:, :, -1:], W[:, :, :-1], h)
-            h = z
+            h = torch.baddbmm(W[:, :, -1:], W[:, :, :-1], h)
             if i < len(self.activations):
-                h = torch.empty_like(z)
-                self.activations[i].forward(z, h)
+                h = self.activations[i].value(h)
             outputs.append(h)
         return outputs
 

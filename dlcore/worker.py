@@ -82,9 +82,10 @@ def _end_with_parent() -> None:
 def advance(
     config: Config, checkpoint: Checkpoint | None, budget: float, until: int | None, probes: tuple[str, ...]
 ) -> Slice:
-    """Train on from `checkpoint` (None: from the start) for at most `budget` seconds, or up to epoch `until`.
+    """Train on from `checkpoint` (None: from the start) for about `budget` seconds, or up to epoch `until`.
 
-    At least one epoch is trained, however long it takes. Whether it stops early changes nothing in the numbers.
+    An epoch is never cut, and a slice from a checkpoint holds at least one. Where a run is cut into slices changes
+    none of its numbers.
     """
     began = time.perf_counter()
     experiment = _experiment(config)
@@ -95,18 +96,14 @@ def advance(
         return epoch == until or time.perf_counter() - began >= budget
 
     snapshots: list[Snapshot] = []
-    last: Snapshot | None = None
-    for last in experiment.run(config, checkpoint, probes=probes, stop=stop):
-        if last.step in kept or last.diverged:
-            snapshots.append(replace(last, checkpoint=None))
-    return Slice(
-        snapshots,
-        checkpoint=last.checkpoint if last is not None and last.checkpoint is not None else checkpoint,
-        finished=last is None or last.diverged or last.step >= schedule[-1],
-        seconds=time.perf_counter() - began,
-        scene=experiment.scene(config) if checkpoint is None else None,
-        end=schedule[-1],
-    )
+    reached, finished = checkpoint, True  # a run that yields nothing more has no epochs left
+    for snapshot in experiment.run(config, checkpoint, probes=probes, stop=stop):
+        if snapshot.step in kept or snapshot.diverged:
+            snapshots.append(replace(snapshot, checkpoint=None))
+        reached = snapshot.checkpoint or reached
+        finished = snapshot.diverged or snapshot.step >= schedule[-1]
+    scene = experiment.scene(config) if checkpoint is None else None
+    return Slice(snapshots, reached, finished, time.perf_counter() - began, scene, schedule[-1])
 
 
 def replay(config: Config, trace: np.ndarray, probes: Sequence[str]) -> dict[str, np.ndarray]:
@@ -114,13 +111,16 @@ def replay(config: Config, trace: np.ndarray, probes: Sequence[str]) -> dict[str
     return _experiment(config).replay(config, trace, probes)
 
 
+def examine(config: Config, parameters: np.ndarray) -> dict[str, float]:
+    """Measure trained parameters (P,) on points that nobody has seen."""
+    return _experiment(config).examine(config, parameters)
+
+
 def device_name() -> str:
     """Name what the device setting ``auto`` means in this process: a GPU's name, or ``CPU``."""
-    import torch
+    from dlcore import device  # imports torch
 
-    if torch.cuda.is_available():
-        return torch.cuda.get_device_name()
-    return "Apple GPU" if torch.backends.mps.is_available() else "CPU"
+    return device.describe(device.resolve("auto"))
 
 
 def _experiment(config: Config) -> Any:

@@ -159,5 +159,8 @@ def _card(
 def _line(condition: Condition, finding: Finding) -> str:
     """Word one condition and its finding as a list item."""
     state = {True: f"✓ {_('met')}", False: f"✗ {_('not met')}", None: f"○ {_('measured when you check')}"}[finding.met]
-    seen = "" if finding.seen is None else f" ({format(finding.seen, condition.style)})"
-    return f"- {condition.wording()}: **{state}**{seen}"
+    wording = condition.wording()
+    if finding.seen is not None:
+        seen = format(finding.seen, condition.style)
+        wording = _("{condition} (this run: {seen})").format(condition=wording, seen=seen)
+    return f"- **{state}** · {wording}"

@@ -20,6 +20,7 @@ def control(
     *,
     words: Mapping[str, str] | Callable[[Any], str] | None = None,
     help: str | None = None,
+    style: str | None = None,
     disabled: bool = False,
     on_change: Callable[[], None] | None = None,
 ) -> None:
@@ -35,6 +36,8 @@ def control(
         What the learner reads.
     words
         What the learner reads for a code or a number.
+    style
+        How a slider writes its number, as in ``st.slider``'s ``format``.
     disabled
         Whether the field has no effect at present.
     on_change
@@ -63,9 +66,9 @@ def control(
         case Number(step=None):
             st.number_input(label, int(spec.low), int(spec.high), step=1, **common)
         case Number(step=step, integer=True):
-            st.slider(label, int(spec.low), int(spec.high), step=int(step or 1), **common)
+            st.slider(label, int(spec.low), int(spec.high), step=int(step or 1), format=style, **common)
         case Number(step=step):
-            st.slider(label, float(spec.low), float(spec.high), step=step, **common)
+            st.slider(label, float(spec.low), float(spec.high), step=step, format=style, **common)
         case _:
             raise TypeError(f"{name}: a {type(spec).__name__} has no single widget; compose it on the page")
 

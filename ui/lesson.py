@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import streamlit as st
 
 from dlcore.config import Config
 from ui.language import _
 
+C = TypeVar("C", bound=Config)
+
 _PLACEHOLDER = re.compile(r"⟦(\w+)⟧")  # braces would clash with LaTeX's
 
 
 @dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(Generic[C]):
     """An experiment worth trying: every knob and the seeds are set, and one idea shows.
 
     Attributes
@@ -33,7 +36,7 @@ class Preset:
     code: str
     title: str
     look: str
-    config: Config
+    config: C
     panels: tuple[str, ...] = ("surface", "curves")
 
 
@@ -92,6 +95,13 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda found: values[found[1]], text)
 
 
+def folded(text: str) -> None:
+    """Show a text under its first words in bold, unfolded by a click."""
+    _nothing, heading, body = text.split("**", 2)
+    with st.expander(heading):
+        st.markdown(body.lstrip())
+
+
 def placeholders(text: str) -> set[str]:
     """Name the live values that a text asks for."""
     return set(_PLACEHOLDER.findall(text))
@@ -146,7 +156,7 @@ def questions(questions: Sequence[Question]) -> None:
     """Ask multiple-choice questions, each with its reply under it. A fragment: an answer redraws nothing else."""
     for question in questions:
         labels = {option.code: _(option.text) for option in question.options}
-        answer = _ask(_(question.text), labels, f"answer_{question.code}")
+        answer = _ask(f"**{_(question.text)}**", labels, f"answer_{question.code}")
         if answer is None:
             continue
         option = question.option(answer)

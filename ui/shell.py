@@ -19,13 +19,15 @@ _HOME = Path(__file__).parent.parent / "pages" / "home" / "page.py"
 def run() -> None:
     """Draw the app for one visitor: one script run."""
     language.settle()
+    st.set_page_config(_(TITLE), layout="wide", initial_sidebar_state=240)
     home = st.Page(_HOME, title=_("Home"), default=True)
     concepts = {
         _(section): [st.Page(each.folder / "page.py", title=_(each.title), url_path=each.stem) for each in members]
         for section, members in sections().items()
     }
     page = st.navigation({"": [home], **concepts})
-    st.set_page_config(_(TITLE) if page is home else f"{page.title} · {_(TITLE)}", layout="wide")
+    if page is not home:
+        st.set_page_config(f"{page.title} · {_(TITLE)}")
     st.html(_STYLE)
     with st.container(key="language_corner"):
         language.switch()
@@ -41,7 +43,9 @@ def _document_language() -> str:
 def apologise(_error: Exception) -> bool:
     """Tell the learner that a page broke; the server's log has the traceback. True keeps Streamlit's own box away."""
     st.error(
-        _("This page ran into an error of its own. Reload it to go on; if that does not help, open it from Home again."),
+        _(
+            "This page ran into an error of its own. Reload it to go on; if that does not help, open it from Home again."
+        ),
         icon=":material/error:",
     )
     return True

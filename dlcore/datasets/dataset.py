@@ -3,13 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal, Self
 
 import numpy as np
+
+LARGEST = 1e9  # coordinates and values beyond it are refused: their squares would eat up all the digits
+LEAST_SPREAD = 1e-12  # of a standardised axis, relative to its values; below it, differences are rounding errors
+
+Reason = Literal["shape", "not_finite", "classes", "split", "constant"]
+
+
+class DatasetError(ValueError):
+    """Data that a :class:`Dataset` refuses.
+
+    Attributes
+    ----------
+    reason
+        ``"shape"``: lengths or types that do not match. ``"not_finite"``: a number that is missing, infinite or beyond
+        ±1e9. ``"classes"``: a class that does not exist, or only one class. ``"split"``: nothing to train on, or nothing
+        to test on. ``"constant"``: an axis on which all training points are equal, so that it cannot be standardised.
+    subject
+        The axis or other part at fault.
+    """
+
+    def __init__(self, reason: Reason, subject: str, message: str) -> None:
+        super().__init__(message)
+        self.reason, self.subject, self.message = reason, subject, message
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Reason, str, str]]:
+        return type(self), (self.reason, self.subject, self.message)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
-    """Labelled points on a plane, split into training and test points.
+    """Labelled points on a plane, split into training and test points; raises :class:`DatasetError` if they are not.
 
     Attributes
     ----------
@@ -20,7 +47,7 @@ class Dataset:
     is_train
         (n,) bool: True for training points, False for test points.
     classes
-        The classes' names in index order; empty for regression.
+        The classes' names in index order, two or more, some perhaps without a point; empty for regression.
     axes
         The two axes' names, with their unit in brackets where they have one.
     target_name
@@ -28,6 +55,8 @@ class Dataset:
     standardise
         Whether the model sees ``(points - mean) / std`` (measured data) or the points as they are (toy data,
         drawn on a plane of its own).
+    mean, std
+        (2,) float64: of the training points on each axis; 0 and 1 where nothing is standardised.
     """
 
     points: np.ndarray
@@ -41,9 +70,42 @@ class Dataset:
     std: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
+        self._check()
         train = self.points[self.is_train]
-        object.__setattr__(self, "mean", train.mean(0) if self.standardise else np.zeros(2))
-        object.__setattr__(self, "std", train.std(0) if self.standardise else np.ones(2))
+        mean, std = (train.mean(0), train.std(0)) if self.standardise else (np.zeros(2), np.ones(2))
+        for axis, spread, size in zip(self.axes, std, np.abs(train).max(0), strict=True):
+            if self.standardise and spread <= LEAST_SPREAD * size:
+                raise DatasetError(
+                    "constant", axis, f"all training points are equal in {axis!r}: it cannot be standardised"
+                )
+        object.__setattr__(self, "mean", mean)
+        object.__setattr__(self, "std", std)
+
+    def _check(self) -> None:
+        n, wanted = len(self.points), np.int64 if self.classes else np.float64
+        expected = {"points": ((n, 2), np.float64), "targets": ((n,), wanted), "is_train": ((n,), np.bool_)}
+        for name, (shape, dtype) in expected.items():
+            array = getattr(self, name)
+            if array.shape != shape or array.dtype != dtype:
+                found = f"{array.shape} {array.dtype}"
+                raise DatasetError("shape", name, f"{name} must be {shape} {dtype.__name__}, not {found}")
+        columns = {self.axes[0]: self.points[:, 0], self.axes[1]: self.points[:, 1], self.target_name: self.targets}
+        for name, values in columns.items():
+            bad = values[~(np.abs(values) <= LARGEST)]
+            if len(bad):
+                raise DatasetError("not_finite", name, f"{name!r} must lie within ±{LARGEST:g}, not be {bad[0]}")
+        if self.classes:
+            count = len(self.classes)
+            if count < 2:
+                raise DatasetError("classes", self.target_name, f"there must be at least 2 classes, not {count}")
+            unknown = self.targets[(self.targets < 0) | (self.targets >= count)]
+            if len(unknown):
+                raise DatasetError(
+                    "classes", self.target_name, f"class {unknown[0]} is not one of 0 … {count - 1}"
+                )
+        train = int(self.is_train.sum())
+        if not 0 < train < n:
+            raise DatasetError("split", "is_train", f"{train} of {n} points are for training: each part needs one")
 
     @property
     def inputs(self) -> np.ndarray:
@@ -59,5 +121,5 @@ class Dataset:
     def window(self) -> np.ndarray:
         """(2, 2) float64: lowest and highest coordinate to draw on each axis, with a margin around the points."""
         low, high = self.points.min(0), self.points.max(0)
-        margin = 0.08 * np.maximum(high - low, 1e-9)
+        margin = np.where(high > low, 0.08 * (high - low), 1.0)
         return np.stack([low - margin, high + margin], axis=1)

@@ -22,12 +22,18 @@ aten = torch.ops.aten
 class Activation:
     """One activation function f; all tensors of a call have one shape.
 
-    ``forward(z, a)`` fills `a` with f(z). ``backward(d, z, a)`` turns `d` = ∂loss/∂a into ∂loss/∂z = d ⊙ f′(z), from
-    `z` or from `a` = f(z), whichever is cheaper.
+    ``value(z)`` is f(z), bit for bit the same in whatever company an element is computed. ``forward(z, a)`` fills `a`
+    with it, by the fastest way for the tensor's size. ``backward(d, z, a)`` turns `d` = ∂loss/∂a into
+    ∂loss/∂z = d ⊙ f′(z), from `z` or from `a` = f(z), whichever is cheaper.
     """
 
+    value: Callable[[Tensor], Tensor]
     forward: Callable[[Tensor, Tensor], object]
     backward: Callable[[Tensor, Tensor, Tensor], object]
+
+
+def _leaky_relu(z: Tensor) -> Tensor:
+    return torch.maximum(z, LEAK * z)
 
 
 def _tanh(z: Tensor, a: Tensor) -> None:
@@ -41,30 +47,37 @@ def _tanh(z: Tensor, a: Tensor) -> None:
 
 ACTIVATIONS: dict[str, Activation] = {
     "identity": Activation(
+        torch.clone,
         lambda z, a: a.copy_(z),
         lambda d, z, a: d,  # f′ = 1
     ),
     "relu": Activation(
+        torch.relu,
         lambda z, a: torch.clamp_min(z, 0, out=a),
         lambda d, z, a: aten.threshold_backward.grad_input(d, a, 0, grad_input=d),  # f′ = 1 where z > 0, else 0
     ),
     "leaky_relu": Activation(
-        lambda z, a: torch.maximum(z, LEAK * z, out=a),
-        lambda d, z, a: aten.leaky_relu_backward.grad_input(d, z, LEAK, False, grad_input=d),  # 1 or LEAK
+        _leaky_relu,
+        lambda z, a: a.copy_(_leaky_relu(z)),
+        lambda d, z, a: aten.leaky_relu_backward.grad_input(d, z, LEAK, False, grad_input=d),  # f′ = 1 or LEAK
     ),
     "tanh": Activation(
+        torch.tanh,
         _tanh,
         lambda d, z, a: aten.tanh_backward.grad_input(d, a, grad_input=d),  # f′ = 1 − a²
     ),
     "sigmoid": Activation(
+        torch.sigmoid,
         lambda z, a: torch.sigmoid(z, out=a),
         lambda d, z, a: aten.sigmoid_backward.grad_input(d, a, grad_input=d),  # f′ = a (1 − a)
     ),
     "gelu": Activation(
+        torch.nn.functional.gelu,
         lambda z, a: a.copy_(torch.nn.functional.gelu(z)),
         lambda d, z, a: aten.gelu_backward.grad_input(d, z, grad_input=d),  # f′ = Φ(z) + z φ(z)
     ),
     "sine": Activation(
+        torch.sin,
         lambda z, a: torch.sin(z, out=a),
         lambda d, z, a: d.mul_(torch.cos(z)),  # f′ = cos z
     ),

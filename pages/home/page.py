@@ -8,17 +8,25 @@ from ui import jobs
 from ui.catalogue import Concept, sections
 from ui.language import _, prose
 
+LINE = 760  # pixels: about as long as a line of text may be
+
 
 def card(concept: Concept) -> None:
     """Show a concept: its sketch, its name as a link that covers the card, its one sentence."""
     with st.container(key=f"card_{concept.stem}", border=True, gap="small"):
         st.image(concept.folder / "sketch.svg", width="stretch", alt="")
-        st.page_link(concept.folder / "page.py", label=_(concept.title))
+        st.page_link(concept.folder / "page.py", label=f"**{_(concept.title)}**")
         st.markdown(_(concept.idea))
 
 
+def device() -> None:
+    """Name what the training runs on; just after the server's start its workers have yet to say."""
+    st.caption(_("Training runs on: {device}").format(device=jobs.device_name() or _("checking …")))
+
+
 text = prose("home")
-st.markdown(text["welcome"])
+with st.container(width=LINE):
+    st.markdown(text["welcome"])
 path, guide = st.columns([3, 2], gap="large")
 with path:
     for section, concepts in sections().items():
@@ -27,4 +35,4 @@ with path:
             for concept in concepts:
                 card(concept)
 guide.markdown(text["guide"])
-st.caption(_("Training runs on: {device}").format(device=jobs.device_name() or _("checking …")))
+st.fragment(device, run_every=None if jobs.device_name() else 1)()

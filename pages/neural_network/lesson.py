@@ -52,8 +52,8 @@ QUESTIONS = (
                 "bias_per_connection",
                 "64",
                 message(
-                    "That puts a bias on every connection beside the weight. All of a unit's biases would only be added "
-                    "up, so one number for each unit does the same."
+                    "That puts a bias on every connection beside the weight. All of a unit's biases would only be "
+                    "added up, so one number for each unit does the same."
                 ),
             ),
         ),
@@ -69,7 +69,8 @@ QUESTIONS = (
                 "epochs",
                 message("Train ten times as long"),
                 message(
-                    "Training finds the best straight line. More of it cannot bend the line: the model has no curve in it."
+                    "Training finds the best straight line. More of it cannot bend the line: the model has no curve "
+                    "in it."
                 ),
             ),
             Option(
@@ -139,8 +140,8 @@ QUESTIONS = (
                 "no_gradient",
                 message("Their gradient is zero, so nothing moves"),
                 message(
-                    "A sigmoid puts out one half at zero, so the weights behind it do get a gradient and move, and then "
-                    "those before it. (With tanh you would be nearly right: only the output's bias moves.)"
+                    "A sigmoid puts out one half at zero, so the weights behind it do get a gradient and move, and "
+                    "then those before it. (With tanh you would be nearly right: only the output's bias moves.)"
                 ),
             ),
             Option(
@@ -158,8 +159,8 @@ QUESTIONS = (
                 "stuck",
                 message("Zero times an input is zero, so a zero weight can never change"),
                 message(
-                    "A weight's gradient is its input times the error that comes back to the unit. The weight's own value "
-                    "is not a factor in it, so zero weights can move."
+                    "A weight's gradient is its input times the error that comes back to the unit. The weight's own "
+                    "value is not a factor in it, so zero weights can move."
                 ),
             ),
         ),
@@ -222,3 +223,81 @@ def _parameters(least: int | None = None, most: int | None = None) -> Condition:
 def _gap(config: NeuralNetwork, metrics: Mapping[str, float]) -> float:
     """Training accuracy minus accuracy on fresh points; rounded, for 0.98 − 0.95 is not 0.03 in binary."""
     return round(metrics["train_accuracy"] - metrics["fresh_accuracy"], 9)
+
+
+CHALLENGES = (
+    Challenge(
+        "thrifty_spiral",
+        message("A thrifty spiral"),
+        message("Wind the boundary along the spiral with a small network. Where do its weights do most?"),
+        (
+            _data(message("Data: spiral"), "spiral"),
+            _noise(0.1),
+            _parameters(most=20),
+            _fresh_accuracy(0.95),
+        ),
+    ),
+    Challenge(
+        "three_units",
+        message("Three units round a circle"),
+        message("Three edges just suffice to close a shape. How each unit bends decides how well it fits."),
+        (
+            _data(message("Data: circles"), "circles"),
+            _noise(0.05),
+            Condition(message("Inputs x₁ and x₂ only"), lambda config, metrics: set(config.features) <= {"x1", "x2"}),
+            Condition(message("One hidden layer"), lambda config, metrics: len(config.hidden) == 1),
+            Condition(
+                message("At most {bound} hidden units"), lambda config, metrics: sum(config.hidden), most=3, style="d"
+            ),
+            _fresh_accuracy(0.97),
+        ),
+    ),
+    Challenge(
+        "flat_xor",
+        message("XOR without a hidden layer"),
+        message("No hidden unit to bend anything: find the one input in which XOR is a matter of sign."),
+        (
+            _data(message("Data: XOR"), "xor"),
+            _noise(0.05),
+            Condition(message("No hidden layer"), lambda config, metrics: not config.hidden),
+            _fresh_accuracy(0.97),
+        ),
+    ),
+    Challenge(
+        "restrained_moons",
+        message("A large network that keeps its head"),
+        message("Few noisy points, many parameters: hold the network back so that it does as well on new points."),
+        (
+            _data(message("Data: moons"), "moons"),
+            _noise(0.4),
+            Condition(
+                message("At most {bound} training points"),
+                lambda config, metrics: config.train_points,
+                most=100,
+                style="d",
+            ),
+            _parameters(least=1000),
+            _fresh_accuracy(0.9),
+            Condition(
+                message("At most {bound} better on training points than on fresh ones"), _gap, most=0.03, style=".2%"
+            ),
+        ),
+    ),
+    Challenge(
+        "deep_sigmoids",
+        message("Wake six sigmoid layers"),
+        message(
+            "The preset with six layers of sigmoid stands still. Change how it starts or how it steps, not what it is."
+        ),
+        (
+            _data(message("Data: moons"), "moons"),
+            _noise(0.1),
+            Condition(message("Six hidden layers or more"), lambda config, metrics: len(config.hidden) >= 6),
+            Condition(
+                message("Every activation a sigmoid"),
+                lambda config, metrics: bool(config.hidden) and set(config.activations) == {"sigmoid"},
+            ),
+            _fresh_accuracy(0.95),
+        ),
+    ),
+)

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from dlcore.datasets.catalogue import DATASETS
 from dlcore.experiments.neural_network.config import NeuralNetwork
+from pages.neural_network.words import ACTIVATIONS, OPTIMIZERS
 from ui.language import _
 
-FEATURES = {
+SYMBOLS = {
     "x1": "x_1",
     "x2": "x_2",
     "x1x1": "x_1^2",
@@ -17,7 +18,7 @@ FEATURES = {
     "sinx1": r"\sin x_1",
     "sinx2": r"\sin x_2",
 }
-ACTIVATIONS = {
+CURVES = {
     "identity": "z",
     "relu": r"\max(0, z)",
     "leaky_relu": r"\max(0.01\,z, z)",
@@ -26,21 +27,9 @@ ACTIVATIONS = {
     "gelu": r"z\,\Phi(z)",
     "sine": r"\sin z",
 }
-NAMES = {
-    "identity": "identity",
-    "relu": "ReLU",
-    "leaky_relu": "leaky ReLU",
-    "tanh": "tanh",
-    "sigmoid": "sigmoid",
-    "gelu": "GELU",
-    "sine": "sine",
-    "sgd": "SGD",
-    "momentum": "SGD + momentum 0.9",
-    "nesterov": "SGD + Nesterov 0.9",
-    "rmsprop": "RMSProp",
-    "adam": "Adam",
-    "adamw": "AdamW",
-}
+
+
+DERIVATIONS = ("derivation_loss", "derivation_symmetry", "derivation_depth")
 
 
 def live(config: NeuralNetwork, step: int, metrics: Mapping[str, float], parameters: Sequence[float]) -> dict[str, str]:
@@ -59,10 +48,10 @@ def live(config: NeuralNetwork, step: int, metrics: Mapping[str, float], paramet
     count = " + ".join(rf"({fan_in} + 1) \cdot {fan_out}" for fan_in, fan_out in pairs)
     return {
         "step": f"{step:,}",
-        "unit": weighted_sum(weights, [FEATURES[name] for name in config.features], bias),
+        "unit": weighted_sum(weights, [SYMBOLS[name] for name in config.features], bias),
         "bias": f"{bias:.2f}",
-        "activation": ACTIVATIONS[config.activations[0]] if config.hidden else "z",
-        "activations": ", ".join(NAMES[name] for name in config.activations) or _("none"),
+        "activation": CURVES[config.activations[0]] if config.hidden else "z",
+        "activations": ", ".join(_(ACTIVATIONS[name]) for name in config.activations) or _("none"),
         "sizes": " → ".join(map(str, config.sizes)),
         "rows": str(units),
         "columns": str(inputs),
@@ -72,7 +61,7 @@ def live(config: NeuralNetwork, step: int, metrics: Mapping[str, float], paramet
         "train_points": str(config.train_points),
         "batch_size": str(min(config.batch_size, config.train_points)),
         "steps_per_epoch": str(config.steps_per_epoch),
-        "optimizer": NAMES[config.optimizer],
+        "optimizer": _(OPTIMIZERS[config.optimizer]),
         "lr": f"{config.lr:g}",
         "edge": f"{2 / config.lr:.3g}",
     }

@@ -6,7 +6,7 @@ from dlcore.experiments.neural_network.config import NeuralNetwork
 from ui.language import message
 from ui.lesson import Preset
 
-PRESETS = (
+PRESETS: tuple[Preset[NeuralNetwork], ...] = (
     Preset(
         "linear_circles",
         message("A line against circles"),
@@ -23,8 +23,8 @@ PRESETS = (
     Preset(
         "xor_two_units",
         message("XOR with two units"),
-        message("Each hidden unit draws one line; the output puts the two together."),
-        NeuralNetwork(dataset="xor", noise=0.05, hidden=(2,), lr=0.03, epochs=200, seed=1),
+        message("Two sine units, one wave along each diagonal: see how adding them makes four quarters."),
+        NeuralNetwork(dataset="xor", noise=0.05, hidden=(2,), activation=("sine",), lr=0.03, epochs=200),
         ("surface", "network"),
     ),
     Preset(
@@ -39,8 +39,8 @@ PRESETS = (
     Preset(
         "spiral_depth",
         message("Spiral by depth"),
-        message("Only the coordinates, but three hidden layers: edges become bends, and bends become arms."),
-        NeuralNetwork(hidden=(8, 8, 8), epochs=300),
+        message("Only the coordinates, but three hidden layers: edges become corners, and corners become arms."),
+        NeuralNetwork(hidden=(8, 8, 8), activation=("relu",), epochs=300),
         ("surface", "network"),
     ),
     Preset(
@@ -53,8 +53,10 @@ PRESETS = (
     Preset(
         "lr_too_high",
         message("Learning rate too high"),
-        message("The loss leaps from step to step until it passes every bound; the run ends there."),
-        NeuralNetwork(dataset="bumps", hidden=(8, 8), activation=("relu",), optimizer="sgd", lr=1.0, epochs=100),
+        message(
+            "A tilted plane, one exact step an epoch: each step overshoots farther, until the run ends at a million."
+        ),
+        NeuralNetwork(dataset="slope", hidden=(), optimizer="sgd", lr=0.4, batch_size=1000, epochs=60),
         ("surface", "curves", "gradients"),
     ),
     Preset(
@@ -62,13 +64,16 @@ PRESETS = (
         message("Learning the noise by heart"),
         message("Few, noisy points and many parameters: the two losses part, and islands form around single points."),
         NeuralNetwork(
-            dataset="moons", noise=0.35, samples=120, hidden=(32, 32), activation=("relu",), epochs=500, lr=0.01
+            dataset="moons", noise=0.45, samples=120, hidden=(32, 32), activation=("relu",), epochs=500, lr=0.01
         ),
     ),
     Preset(
         "sigmoid_stall",
         message("Six layers of sigmoid"),
-        message("The loss stands still: the first layers' gradients are thousands of times smaller than the last one's."),
+        message(
+            "The loss stands still. At epoch 0 each layer's gradient is four to eight times smaller than the "
+            "next one's."
+        ),
         NeuralNetwork(
             dataset="moons", hidden=(8, 8, 8, 8, 8, 8), activation=("sigmoid",), optimizer="sgd", lr=0.1, epochs=200
         ),

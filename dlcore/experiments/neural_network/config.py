@@ -23,7 +23,7 @@ class NeuralNetwork(Config):
     samples: int = field(300, Number(20, 1000, integer=True, step=10))
     noise: float = field(0.1, Number(0, 0.5, step=0.01))
     train_share: float = field(0.5, Number(0.1, 0.9, step=0.05))
-    measurements: tuple[int, ...] = field((1, 3), Many(Number(1, 4, integer=True), 2, 2, distinct=True))
+    measurements: tuple[int, ...] = field((1, 3), Many(Number(1, 4, integer=True), 2, 2))
     data_seed: int = field(0, Number(0, LARGEST_SEED, integer=True))
 
     features: tuple[str, ...] = field(("x1", "x2"), Many(Choice(FEATURES), 1, len(FEATURES), distinct=True))
@@ -46,6 +46,8 @@ class NeuralNetwork(Config):
         layers = max(len(self.hidden), 1)
         if len(self.activation) not in (1, layers):
             raise ConfigError("activation", self.activation, f"1 or {layers}", reason="activation_per_layer")
+        if self.measurements[0] == self.measurements[1]:
+            raise ConfigError("measurements", self.measurements, "two different ones", reason="equal_measurements")
         affordable = min(MOST_STEPS // self.steps_per_epoch, MOST_WORK // (self.parameters * self.train_points))
         if self.epochs > affordable:
             raise ConfigError("epochs", self.epochs, f"1 … {affordable:,}", reason="too_much_work")

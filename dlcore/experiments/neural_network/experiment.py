@@ -76,7 +76,7 @@ def run(
     probes
         What each snapshot shows besides ``parameters``; the names are those of :func:`replay`.
     stop
-        Asked after every epoch; when it says True, the run ends with a snapshot of that epoch.
+        Asked after every epoch, and with 0 before the first; when it says True, the run ends with that epoch's snapshot.
 
     Yields
     ------
@@ -88,16 +88,17 @@ def run(
     film = Replay(config, data)
     training = prepare(config, data)
     theta = training.net.theta
+    ended = False
     if start is None:
         yield from film.develop([(0, theta[0].clone())], {0: training.state()}, probes)
+        ended = stop is not None and stop(0)
     else:
         training.load(start.state)
     scheduled = set(schedule(config))
     before: tuple[int, Tensor] = (training.step, theta[0].clone())  # the last state known to be finite
     trace: list[tuple[int, Tensor]] = []
     states: dict[int, bytes] = {}
-    ended = training.step >= config.epochs
-    while not ended:
+    while not ended and training.step < config.epochs:
         training.epoch()
         epoch = training.step
         trace.append((epoch, theta[0].clone()))
@@ -266,15 +267,14 @@ class Replay:
         return torch.cat([shares for shares, _ in parts]), torch.cat([r for _, r in parts])
 
     def _verdicts(self, trace: Tensor) -> tuple[Tensor, ...]:
-        """Confusion counts and predictions on the test points, and 1 for every point that is misclassified.
+        """Confusion counts and predictions on the test points; and for every point 1 if it is misclassified, else 0.
 
-        For regression a point counts as missed when it is off by more than a quarter of the targets' range.
+        What makes no sense for the task is empty.
         """
         z = torch.cat([net.forward(self.every[0])[-1] for net in self.blocks(trace, len(self.labels))])
-        test = ~self.is_train
+        test, nothing = ~self.is_train, torch.empty(len(trace), 0)
         if not self.data.classes:
-            reach = (self.labels.max() - self.labels.min()) / 4
-            return torch.empty(len(trace), 0), z[:, 0, test], (z[:, 0] - self.labels).abs() > reach
+            return nothing, z[:, 0, test], nothing
         predicted = predicted_class(z)
         counts = confusion(predicted[:, test], self.labels[test], len(self.data.classes))
         return counts, predicted[:, test], predicted != self.labels

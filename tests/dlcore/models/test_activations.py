@@ -26,5 +26,6 @@ def test_forward_and_backward(name, points):
     a, d, given = torch.empty_like(incoming), incoming.clone(), z.detach()
     ACTIVATIONS[name].forward(given, a)
     ACTIVATIONS[name].backward(d, given, a)
+    torch.testing.assert_close(ACTIVATIONS[name].value(given), expected.detach(), rtol=1e-14, atol=1e-15)
     torch.testing.assert_close(a, expected.detach(), rtol=1e-13, atol=1e-15)
     torch.testing.assert_close(d, gradient, rtol=1e-12, atol=1e-13)

@@ -79,7 +79,8 @@ def test_the_loss_explained_is_the_loss_of_the_run(changes: dict, section: str) 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_every_code_has_a_name(activation: str, optimizer: str) -> None:
     values = of_run(NeuralNetwork(activation=(activation,), optimizer=optimizer))
-    assert values["activations"] and values["optimizer"]
+    assert values["activations"]
+    assert values["optimizer"]
 
 
 def test_the_first_unit_is_read_from_the_first_row_and_its_own_bias() -> None:

@@ -1,0 +1,190 @@
+"""The playground's knobs: data, network and training at hand, the rest under "More"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from dlcore.config import Many
+from dlcore.datasets.catalogue import DATASETS as CATALOGUE
+from pages.neural_network.words import (
+    ACTIVATIONS,
+    DATASETS,
+    DEVICES,
+    FEATURES,
+    FIELDS,
+    INITS,
+    LOSSES,
+    MEASUREMENTS,
+    OPTIMIZERS,
+)
+from ui.controls import control, mirror
+from ui.language import _, prose
+from ui.settings import Settings
+
+WORDS = {
+    "dataset": DATASETS,
+    "activation": ACTIVATIONS,
+    "init": INITS,
+    "loss": LOSSES,
+    "optimizer": OPTIMIZERS,
+    "device": DEVICES,
+}
+NEW_LAYER = 8  # units of a layer that the learner adds
+
+
+def controls(settings: Settings) -> None:
+    """Draw every knob. Those that have no effect on the present experiment are greyed out."""
+    config = settings.config
+    entry = CATALOGUE[config.dataset]
+    _knob(settings, "dataset")
+    _knob(settings, "noise", disabled=entry.real)
+    _layers(settings)
+    _activation(settings)
+    _knob(settings, "lr")
+    _knob(settings, "batch_size", lambda size: _("all") if size >= config.train_points else str(size))
+    _knob(settings, "epochs")
+    with st.expander(_("More: data")):
+        _knob(settings, "samples")
+        _knob(settings, "train_share", style="percent")
+        if entry.real:
+            _measurements(settings)
+        _knob(settings, "data_seed")
+    with st.expander(_("More: network")):
+        _features(settings)
+        _each_activation(settings)
+        _knob(settings, "init")
+        _knob(settings, "seed")
+    with st.expander(_("More: training")):
+        _knob(settings, "loss", disabled=entry.kind == "regression")
+        _knob(settings, "optimizer")
+        _knob(settings, "weight_decay")
+        _knob(settings, "l1")
+        _knob(settings, "dropout", disabled=not config.hidden)
+        _knob(settings, "device")
+
+
+def _knob(
+    settings: Settings,
+    name: str,
+    say: Callable[[int], str] | None = None,
+    *,
+    style: str | None = None,
+    disabled: bool = False,
+) -> None:
+    words = {code: _(word) for code, word in WORDS[name].items()} if name in WORDS else say
+    control(settings, name, _(FIELDS[name]), words=words, help=_help(name), style=style, disabled=disabled)
+
+
+def _help(name: str) -> str:
+    return prose("neural_network")[f"control_{name}"]
+
+
+def _layers(settings: Settings) -> None:
+    """How many hidden layers, and how many units in each."""
+    spec = settings.config.specs()["hidden"]
+    assert isinstance(spec, Many)
+    hidden, count_key = settings.config.hidden, settings.key("layers")
+
+    def recount() -> None:
+        wanted = st.session_state[count_key]
+        grown = (*hidden, *[hidden[-1] if hidden else NEW_LAYER] * spec.most)[:wanted]
+        settings.change(hidden=grown, activation=_shared(settings))
+
+    mirror(count_key, len(hidden))
+    st.segmented_control(
+        _(FIELDS["hidden"]), range(spec.least, spec.most + 1), key=count_key, on_change=recount, required=True,
+        help=_help("hidden"),
+    )
+    if not hidden:
+        return
+    for i, column in enumerate(st.columns(3) if len(hidden) <= 3 else [*st.columns(3), *st.columns(3)]):
+        if i < len(hidden):
+            with column:
+                _units(settings, i)
+
+
+def _units(settings: Settings, i: int) -> None:
+    hidden, key = settings.config.hidden, settings.key(f"units {i}")
+
+    def resize() -> None:
+        settings.change(hidden=(*hidden[:i], st.session_state[key], *hidden[i + 1 :]))
+
+    mirror(key, hidden[i])
+    st.number_input(_("Units in hidden layer {n}").format(n=i + 1), 1, 32, key=key, on_change=resize,
+                    label_visibility="collapsed")  # fmt: skip
+
+
+def _shared(settings: Settings) -> tuple[str, ...]:
+    return settings.config.activation[:1]
+
+
+def _activation(settings: Settings) -> None:
+    """One activation for every hidden layer."""
+    key, words = settings.key("activation"), _activation_words()
+
+    def choose() -> None:
+        settings.change(activation=(st.session_state[key],))
+
+    mirror(key, settings.config.activation[0])
+    mixed = len(set(settings.config.activations)) > 1
+    st.selectbox(
+        _(FIELDS["activation"]),
+        list(words),
+        format_func=words.__getitem__,
+        key=key,
+        on_change=choose,
+        help=_("The layers differ at present, see More: network.") if mixed else _help("activation"),
+        disabled=not settings.config.hidden,
+    )
+
+
+def _each_activation(settings: Settings) -> None:
+    """An activation for each hidden layer on its own."""
+    words = _activation_words()
+    for i in range(len(settings.config.hidden)):
+        key = settings.key(f"activation {i}")
+
+        def choose(i: int = i, key: str = key) -> None:
+            chosen = list(settings.config.activations)
+            chosen[i] = st.session_state[key]
+            settings.change(activation=chosen if len(set(chosen)) > 1 else chosen[:1])
+
+        mirror(key, settings.config.activations[i])
+        label = _("Activation of hidden layer {n}").format(n=i + 1)
+        st.selectbox(label, list(words), format_func=words.__getitem__, key=key, on_change=choose)
+
+
+def _activation_words() -> Mapping[str, str]:
+    return {code: _(word) for code, word in ACTIVATIONS.items()}
+
+
+def _features(settings: Settings) -> None:
+    key = settings.key("features")
+
+    def choose() -> None:
+        if not settings.change(features=st.session_state[key]):
+            st.session_state[key] = list(settings.config.features)
+
+    mirror(key, list(settings.config.features))
+    st.pills(
+        _(FIELDS["features"]), list(FEATURES), format_func=FEATURES.__getitem__, key=key, on_change=choose,
+        selection_mode="multi", help=_help("features"),
+    )  # fmt: skip
+
+
+def _measurements(settings: Settings) -> None:
+    """The two measurements that span the plane; choosing one that is taken swaps the two."""
+    names = MEASUREMENTS[settings.config.dataset]
+    for i, axis in enumerate((_("Horizontal axis"), _("Vertical axis"))):
+        key = settings.key(f"measurement {i}")
+
+        def choose(i: int = i, key: str = key) -> None:
+            pair = list(settings.config.measurements)
+            pair[1 - i] = pair[i] if st.session_state[key] == pair[1 - i] else pair[1 - i]
+            pair[i] = st.session_state[key]
+            settings.change(measurements=pair)
+
+        mirror(key, settings.config.measurements[i])
+        st.selectbox(axis, range(1, 5), format_func=lambda n: _(names[n - 1]), key=key, on_change=choose)

@@ -1,0 +1,62 @@
+"""The neural-network playground: a small network learns points of a plane, and everything in it can be watched."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dlcore.datasets.catalogue import DATASETS
+from dlcore.experiments.neural_network import Config
+from pages.neural_network import panels
+from pages.neural_network.controls import controls
+from pages.neural_network.explanation import explanation
+from pages.neural_network.lesson import CHALLENGES, PREDICTION, QUESTIONS
+from pages.neural_network.presets import PRESETS
+from pages.neural_network.words import FIELDS
+from ui.challenges import challenges
+from ui.language import _, prose
+from ui.lesson import questions
+from ui.notices import notices
+from ui.presets import foresee, presets
+from ui.program import program
+from ui.settings import Settings
+from ui.workbench import Workbench
+
+settings = Settings("neural_network", Config)
+settings.open()
+text = prose("neural_network")
+regression = DATASETS[settings.config.dataset].kind == "regression"
+workbench = Workbench(
+    settings,
+    panels.panels,
+    titles=panels.offered(regression),
+    default=panels.DEFAULT,
+    metrics=panels.metrics(regression),
+)
+
+st.markdown(text["hook"])
+notices(settings, FIELDS)
+with st.container(key="workbench"):
+    with st.container(key="stage"):
+        workbench.stage()
+    with st.container(key="question"):
+        foresee(settings, workbench, PREDICTION, text["predict"], PRESETS)
+    with st.container(key="presets"):
+        presets(settings, PRESETS)
+    with st.container(key="controls"):
+        controls(settings)
+        workbench.share()
+settings.write_address()
+
+explain, check, code = st.tabs([_("Explain"), _("Check"), _("Code")])
+with explain:
+    explanation(text, workbench.bench.shown.run.recording)
+with check:
+    questions(QUESTIONS)
+    challenges(
+        CHALLENGES,
+        config=settings.config,
+        finished=workbench.run.state == "done",
+        examine=workbench.examine,
+    )
+with code:
+    program(settings.stem, settings.config)

@@ -1,0 +1,65 @@
+"""A real server and a real browser for the tests in this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.find_browser import find
+from tests.browser.serving import serving
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that this file's tests share."""
+    with serving(tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium; a machine without one fails here, and `make test` installs one."""
+    path = find()
+    assert path, "no Chromium or Chrome: run python tests/browser/find_browser.py, which installs one"
+    with sync_playwright() as playwright:  # per file: while it runs, no other code may have an event loop here
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Open an address as a new visitor and wait for its heading; scripts that fail in the browser fail the test."""
+    contexts, errors = [], []
+
+    def open_page(
+        address: str, *, locale: str = "en-GB", width: int = 1440, height: int = 900, scheme: str = "light"
+    ) -> Page:
+        context = browser.new_context(
+            locale=locale,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", errors.append)
+        page.goto(address)
+        page.locator("h1").first.wait_for()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def page(visit: Visit, server: str) -> Page:
+    """The start page on a laptop's screen, English and light."""
+    return visit(server)

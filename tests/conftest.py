@@ -1,0 +1,10 @@
+"""What all tests share: a cache folder of their own, so that no result of an earlier run helps or harms."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+# Before anything imports the app, which may look at its cache at once; the folder goes when the tests are done.
+_cache = tempfile.TemporaryDirectory(prefix="dlcore-tests-", ignore_cleanup_errors=True)
+os.environ["DLCORE_CACHE"] = _cache.name

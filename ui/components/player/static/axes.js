@@ -1,0 +1,21 @@
+/**
+ * Where Plotly has put a figure's axes. It offers no public way from a value to a pixel; these private fields have kept
+ * their names since its first version, and nothing else here touches private fields.
+ */
+
+/** @returns {{x: Axis, y: Axis}} @typedef {{offset: number, length: number, range: number[], pixel: (v: number) => number}} Axis */
+export function axesOf(graph) {
+  const { xaxis, yaxis } = graph._fullLayout;
+  return { x: axis(xaxis), y: axis(yaxis) };
+}
+
+/** The stretch from the topmost to the lowest of a figure's subplots. */
+export function heightOf(graph) {
+  const { t: top, h: height } = graph._fullLayout._size;
+  return { top, height };
+}
+
+function axis(inner) {
+  const { _offset: offset, _length: length, range } = inner;
+  return { offset, length, range, pixel: (value) => inner.l2p(value) };
+}

@@ -1,0 +1,58 @@
+"""Clear words about settings that could not be used: what a link asked for in vain, and a change that was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dlcore.config import ConfigError
+from ui.language import _, message
+from ui.settings import Settings
+
+LONGEST_QUOTE = 40  # characters of a link's value that are shown
+REASONS = {
+    "field": message("{label}: {value} is not possible. Possible: {allowed}."),
+    "too_much_work": message(
+        "{value} epochs are too many for a network and a data set of this size, which would keep others waiting. "
+        "Possible with these settings: {allowed}. Lower the epochs first."
+    ),
+    "activation_per_layer": message("{label}: there must be one for all hidden layers, or one for each of them."),
+    "equal_measurements": message("{label}: the two axes must be different measurements."),
+}
+
+
+def notices(settings: Settings, labels: Mapping[str, str]) -> None:
+    """Show what was wrong, if anything; `labels` name the fields (message ids)."""
+    if settings.refused is not None:
+        st.warning(word(settings.refused, labels), icon=":material/block:")
+    if settings.ignored:
+        listed = ", ".join(_quote(name, value, labels) for name, value in settings.ignored.items())
+        st.info(
+            _("The link asked for something that is not possible here, so these keep their defaults: {listed}").format(
+                listed=listed
+            ),
+            icon=":material/link_off:",
+        )
+
+
+def word(error: ConfigError, labels: Mapping[str, str]) -> str:
+    """Say in the session's language what was refused and what would be accepted."""
+    label = _(labels.get(error.field, error.field))
+    return _(REASONS[error.reason]).format(label=label, value=_plain(error.value), allowed=error.allowed)
+
+
+def _quote(name: str, value: str, labels: Mapping[str, str]) -> str:
+    label = _(labels[name]) if name in labels else _code(name)
+    return f"{label} = {_code(value)}"
+
+
+def _plain(value: object) -> str:
+    return "-".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
+
+
+def _code(text: str) -> str:
+    """Quote a stranger's text as inline code: nothing in it is taken for Markdown or HTML."""
+    short = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
+    visible = "".join(each if each.isprintable() else "·" for each in short).replace("`", "'")
+    return f"`{visible}`" if visible.strip() else "` `"

@@ -1,0 +1,26 @@
+"""The experiment's PyTorch program, to read, copy and take home."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dlcore import export
+from dlcore.config import Config
+from ui.language import _
+
+
+def program(stem: str, config: Config) -> None:
+    """Show the program of this experiment, and offer it as a Python file and as a notebook."""
+    text = export.program(config)
+    st.markdown(
+        _(
+            "This is the whole experiment as a PyTorch program: same data, same first weights, same order of the points, "
+            "same numbers. It needs torch alone and runs on the CPU in float64."
+        )
+    )
+    with st.container(horizontal=True):
+        st.download_button(_("Download .py"), text, f"{stem}.py", "text/x-python", key="download_py",
+                           icon=":material/download:", on_click="ignore")  # fmt: skip
+        st.download_button(_("Download .ipynb"), export.notebook(config), f"{stem}.ipynb", "application/x-ipynb+json",
+                           key="download_ipynb", icon=":material/download:", on_click="ignore")  # fmt: skip
+    st.code(text, language="python")

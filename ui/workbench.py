@@ -1,0 +1,231 @@
+"""The bench that experiments are run on: one run per page and session, its buttons, its progress, and the player.
+
+This is the only place in the app that reruns by the clock, and it does so only while something is under way.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dlcore import worker
+from dlcore.config import Config
+from dlcore.figures import Panel
+from ui import cache, jobs
+from ui.components.player import player
+from ui.controls import mirror
+from ui.jobs.run import Run
+from ui.language import _
+from ui.recording import Recording
+from ui.settings import Settings
+
+TICK = 0.2  # seconds
+C = TypeVar("C", bound=Config)
+Panels = Callable[[Any, Any, Sequence[str]], Sequence[Panel]]
+
+
+@dataclass(slots=True)
+class Bench:
+    """A run on a page's bench.
+
+    Attributes
+    ----------
+    run
+        The run.
+    name
+        Never used for another run, not even after a restart of the server: browsers remember frames by it.
+    before
+        The bench as it was until this run's first frame has come, so that the picture does not flicker.
+    examination
+        The measurement of the final network on fresh points, once somebody asked for it.
+    """
+
+    run: Run
+    name: str = field(default_factory=lambda: uuid.uuid4().hex)
+    before: Bench | None = None
+    examination: Future[dict[str, float]] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything may still arrive without the learner doing something."""
+        measuring = self.examination is not None and not self.examination.done()
+        return measuring or self.run.busy
+
+    @property
+    def shown(self) -> Bench:
+        """The bench whose picture is on screen: this one, or the one before while this has no frame."""
+        if self.run.recording.steps:
+            self.before = None
+        return self.before or self
+
+
+class Workbench(Generic[C]):
+    """A page's settings, put on the bench.
+
+    Parameters
+    ----------
+    settings
+        Whenever they have changed, a new run is set up with them.
+    panels
+        (config, scene, chosen codes) -> what to show. Asked again for the same, it gives the same objects.
+    titles
+        Panel code -> title, of those that make sense for the present settings.
+    default
+        The panels that are open at first.
+    metrics
+        Metric -> label, for writing out.
+    """
+
+    def __init__(
+        self,
+        settings: Settings[C],
+        panels: Panels,
+        *,
+        titles: Mapping[str, str],
+        default: Sequence[str],
+        metrics: Mapping[str, str],
+    ) -> None:
+        self.settings, self.panels, self.titles, self.default = settings, panels, titles, default
+        self.metrics = metrics
+        self.bench = self._set_up()
+
+    def _set_up(self) -> Bench:
+        config, stem = self.settings.config, self.settings.stem
+        bench = benches().get(stem)
+        if bench is None or bench.run.config != config:
+            before = bench.shown if bench else None
+            if bench is not None:
+                bench.run.reset()
+            bench = benches()[stem] = Bench(self._new_run(cache.load(config)), before=before)
+            bench.run.show()
+        if st.session_state.pop(self.settings.key("start"), False):
+            bench.run.start()
+        return bench
+
+    def _new_run(self, recording: Recording | None = None) -> Run:
+        return jobs.new_run(self.settings.config, recording=recording, on_finish=cache.store)
+
+    @property
+    def run(self) -> Run:
+        """The run on the bench."""
+        return self.bench.run
+
+    def open_panels(self) -> tuple[str, ...]:
+        """Codes of the open panels, in the order of their titles."""
+        kept = st.session_state.setdefault(self.settings.key("open"), tuple(self.default))
+        return tuple(code for code in self.titles if code in kept) or tuple(self.titles)[:1]
+
+    def stage(self) -> None:
+        """Draw player, buttons and progress; they follow the run by themselves."""
+        busy = self.bench.busy
+        st.fragment(self._stage, run_every=TICK if busy else None)(busy)
+
+    def _stage(self, ticking: bool) -> None:
+        self.run.tick()
+        busy = self.bench.busy  # before drawing: what arrives later still finds the clock on
+        self._picture()
+        with st.container(horizontal=True, vertical_alignment="center", key="transport"):
+            self._buttons()
+            st.markdown(self._progress())
+        self._panel_choice()
+        if busy != ticking:
+            st.rerun()
+
+    def _picture(self) -> None:
+        shown = self.bench.shown
+        recording = shown.run.recording
+        if recording.scene is None:
+            st.html('<div class="empty-stage"></div>')
+            return
+        panels = self.panels(shown.run.config, recording.scene, self.open_panels())
+        if shown is self.bench:
+            self.run.want(dict.fromkeys(probe for panel in panels for probe in panel.probes if probe != "parameters"))
+        written = {name: label for name, label in self.metrics.items() if name in recording.metrics}
+        live = self.run.state in ("waiting", "running")
+        player(recording, panels, run=shown.name, key=self.settings.key("player"), live=live, metrics=written)
+
+    def _buttons(self) -> None:
+        run, state = self.run, self.run.state
+        ended = state in ("done", "diverged", "failed")
+        going = state in ("waiting", "running", "asleep")
+        st.button(_("Run"), key="run", on_click=run.start, type="primary", icon=":material/play_arrow:",
+                  disabled=ended or going)  # fmt: skip
+        st.button(_("Pause"), key="pause", on_click=run.pause, icon=":material/pause:", disabled=not going)
+        st.button(_("Step"), key="step", on_click=run.step, icon=":material/skip_next:", disabled=ended or going,
+                  help=_("Train for one epoch."))  # fmt: skip
+        st.button(_("Reset"), key="reset", on_click=self._reset, icon=":material/replay:",
+                  disabled=not run.progress.epoch, help=_("Back to the untrained network."))  # fmt: skip
+
+    def _reset(self) -> None:
+        self.run.reset()
+        fresh = benches()[self.settings.stem] = Bench(self._new_run(), before=self.bench.shown)
+        fresh.run.show()
+
+    def _progress(self) -> str:
+        """Say in one line where the run stands."""
+        run, progress = self.run, self.run.progress
+        where = _("Epoch {epoch:,} of {end:,}").format(epoch=progress.epoch, end=progress.end)
+        match run.state:
+            case "failed":
+                return f":red[{_('The run failed: {error}').format(error=run.error)}]"
+            case "waiting" | "running" | "asleep" if not jobs.ready():
+                return _("The workers are warming up; the run starts by itself.")
+            case "waiting" | "running" | "asleep":
+                parts = [where] if progress.end else []
+                if run.ahead:
+                    parts.append(_("{n} ahead of you").format(n=run.ahead))
+                if progress.speed:
+                    parts.append(_("{speed:,.0f} epochs/s").format(speed=progress.speed))
+                if progress.seconds_left is not None:
+                    parts.append(_("{seconds:.1f} s left").format(seconds=progress.seconds_left))
+                return " · ".join(parts)
+            case "diverged":
+                return _("Diverged after epoch {epoch:,}").format(epoch=run.recording.steps[-1])
+            case "done":
+                return f"{where} · {_('done in {seconds:.2f} s of computing').format(seconds=run.recording.seconds)}"
+            case _:
+                return where if progress.end else ""
+
+    def _panel_choice(self) -> None:
+        key, kept = self.settings.key("panels"), self.settings.key("open")
+
+        def choose() -> None:
+            st.session_state[kept] = tuple(st.session_state[key])
+
+        mirror(key, list(self.open_panels()))
+        st.pills(_("Panels"), list(self.titles), format_func=lambda code: _(self.titles[code]), key=key,
+                 on_change=choose, selection_mode="multi", label_visibility="collapsed")  # fmt: skip
+
+    def share(self) -> None:
+        """Offer a link that holds the whole experiment and leaves the language to its reader."""
+        with st.popover(_("Share"), icon=":material/link:"):
+            st.markdown(_("This link holds every setting. It opens the same experiment, with the same numbers."))
+            query = urlencode(self.settings.config.to_query())
+            st.code(f"{st.context.url or ''}{'?' if query else ''}{query}", language=None, wrap_lines=True)
+
+    def examine(self) -> dict[str, float] | None:
+        """Measure the final network on fresh points; None until the measurement is there."""
+        bench, recording = self.bench, self.run.recording
+        if bench.examination is None:
+            bench.examination = jobs.ask(worker.examine, recording.config, recording.trace[-1])
+        if not bench.examination.done():
+            return None
+        return {name: values[-1] for name, values in recording.metrics.items()} | bench.examination.result()
+
+
+def benches() -> dict[str, Bench]:
+    """This session's benches, by page."""
+    return st.session_state.setdefault("benches", {})
+
+
+def leave(stay: str) -> None:
+    """Let the runs of every other page fall asleep; they go on when their page is opened again."""
+    for stem, bench in benches().items():
+        if stem != stay:
+            bench.run.leave()
