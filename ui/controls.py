@@ -56,19 +56,19 @@ def control(
     say = words.__getitem__ if isinstance(words, Mapping) else words or str
     match spec:
         case Choice(options):
-            st.selectbox(label, options, format_func=say, **common)
+            st.selectbox(label, options, index=options.index(value), format_func=say, **common)
         case Flag():
-            st.toggle(label, **common)
+            st.toggle(label, value, **common)
         case Number(stops=stops, scale=scale) if stops or scale == "log":
             offered = stops or log_stops(spec)
             options = sorted({*offered, value})
-            st.select_slider(label, options, format_func=words and say or spec.format, **common)
+            st.select_slider(label, options, value, format_func=say if words else spec.format, **common)
         case Number(step=None):
-            st.number_input(label, int(spec.low), int(spec.high), step=1, **common)
+            st.number_input(label, int(spec.low), int(spec.high), value, step=1, **common)
         case Number(step=step, integer=True):
-            st.slider(label, int(spec.low), int(spec.high), step=int(step or 1), format=style, **common)
+            st.slider(label, int(spec.low), int(spec.high), value, step=int(step or 1), format=style, **common)
         case Number(step=step):
-            st.slider(label, float(spec.low), float(spec.high), step=step, format=style, **common)
+            st.slider(label, float(spec.low), float(spec.high), value, step=step, format=style, **common)
         case _:
             raise TypeError(f"{name}: a {type(spec).__name__} has no single widget; compose it on the page")
 
@@ -81,6 +81,10 @@ def log_stops(spec: Number) -> tuple[float, ...]:
 
 
 def mirror(key: str, value: Any) -> None:
-    """Make a widget show `value`; leave its state alone where it does already, so that a drag is not interrupted."""
-    if key not in st.session_state or st.session_state[key] != value:
+    """Make a widget that is already there show `value`; leave it alone where it does, so that a drag is not interrupted.
+
+    A widget that is not there yet starts from its default, which its caller gives as the same value: a state that was
+    set before a script run which did not get as far as the widget would never reach the browser.
+    """
+    if key in st.session_state and st.session_state[key] != value:
         st.session_state[key] = value

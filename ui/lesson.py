@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 import streamlit as st
 
 from dlcore.config import Config
+from ui.controls import mirror
 from ui.language import _
 
 C = TypeVar("C", bound=Config)
@@ -183,11 +184,11 @@ def _ask(
             then()
 
     kept = answers().get(key)
-    st.session_state[key] = kept
+    mirror(key, kept)
     st.radio(
         question,
         list(options),
-        index=None,
+        index=list(options).index(kept) if kept else None,
         format_func=options.__getitem__,
         key=key,
         on_change=keep,

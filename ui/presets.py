@@ -34,6 +34,7 @@ def presets(settings: Settings, offered: Sequence[Preset]) -> None:
     st.pills(
         _("Try this"),
         list(by_code),
+        default=loaded.code if loaded else None,
         format_func=lambda code: _(by_code[code].title),
         key=key,
         on_change=choose,

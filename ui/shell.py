@@ -43,9 +43,7 @@ def _document_language() -> str:
 def apologise(_error: Exception) -> bool:
     """Tell the learner that a page broke; the server's log has the traceback. True keeps Streamlit's own box away."""
     st.error(
-        _(
-            "This page ran into an error of its own. Reload it to go on; if that does not help, open it from Home again."
-        ),
+        _("This page ran into an error. Reload it to go on; if that does not help, open it again from Home."),
         icon=":material/error:",
     )
     return True

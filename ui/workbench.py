@@ -199,8 +199,9 @@ class Workbench(Generic[C]):
             st.session_state[kept] = tuple(st.session_state[key])
 
         mirror(key, list(self.open_panels()))
-        st.pills(_("Panels"), list(self.titles), format_func=lambda code: _(self.titles[code]), key=key,
-                 on_change=choose, selection_mode="multi", label_visibility="collapsed")  # fmt: skip
+        st.pills(_("Panels"), list(self.titles), default=list(self.open_panels()), key=key, on_change=choose,
+                 format_func=lambda code: _(self.titles[code]), selection_mode="multi",
+                 label_visibility="collapsed")  # fmt: skip
 
     def share(self) -> None:
         """Offer a link that holds the whole experiment and leaves the language to its reader."""

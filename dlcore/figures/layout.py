@@ -9,12 +9,12 @@ import plotly.graph_objects as go
 
 def base(title: str, height: int, **changes: Any) -> go.Layout:
     """Return a compact layout; text, grid and background take the colours of the page that shows the figure."""
-    legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "itemsizing": "constant", "font": {"size": 12}}
+    legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 12}}
     settings: dict[str, Any] = {
         "template": "none",
         "title": {"text": title},
         "height": height,
-        "margin": {"l": 44, "r": 8, "t": 28, "b": 36},
+        "margin": {"l": 44, "r": 14, "t": 28, "b": 36},
         "uirevision": "kept",
         "legend": legend,
         "hovermode": "closest",

@@ -81,7 +81,7 @@ def _field(dataset: Dataset, value: str, names: tuple[str, ...]) -> go.Heatmap:
         zmax=high,
         colorscale=palette.winners(len(names)) if len(names) > 2 else palette.diverging(),
         showscale=False,
-        zsmooth="fast",
+        zsmooth="fast" if len(names) > 2 else "best",  # class indices cannot be averaged, their colours can
         opacity=FIELD_OPACITY,
         hovertemplate=f"{dataset.axes[0]} %{{x:.3g}}<br>{dataset.axes[1]} %{{y:.3g}}<br>{shown}<extra></extra>",
     )

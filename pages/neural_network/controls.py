@@ -94,8 +94,8 @@ def _layers(settings: Settings) -> None:
 
     mirror(count_key, len(hidden))
     st.segmented_control(
-        _(FIELDS["hidden"]), range(spec.least, spec.most + 1), key=count_key, on_change=recount, required=True,
-        help=_help("hidden"),
+        _(FIELDS["hidden"]), range(spec.least, spec.most + 1), default=len(hidden), key=count_key, on_change=recount,
+        required=True, help=_help("hidden"),
     )
     if not hidden:
         return
@@ -112,7 +112,7 @@ def _units(settings: Settings, i: int) -> None:
         settings.change(hidden=(*hidden[:i], st.session_state[key], *hidden[i + 1 :]))
 
     mirror(key, hidden[i])
-    st.number_input(_("Units in hidden layer {n}").format(n=i + 1), 1, 32, key=key, on_change=resize,
+    st.number_input(_("Units in hidden layer {n}").format(n=i + 1), 1, 32, hidden[i], key=key, on_change=resize,
                     label_visibility="collapsed")  # fmt: skip
 
 
@@ -132,6 +132,7 @@ def _activation(settings: Settings) -> None:
     st.selectbox(
         _(FIELDS["activation"]),
         list(words),
+        index=list(words).index(settings.config.activation[0]),
         format_func=words.__getitem__,
         key=key,
         on_change=choose,
@@ -153,7 +154,8 @@ def _each_activation(settings: Settings) -> None:
 
         mirror(key, settings.config.activations[i])
         label = _("Activation of hidden layer {n}").format(n=i + 1)
-        st.selectbox(label, list(words), format_func=words.__getitem__, key=key, on_change=choose)
+        start = list(words).index(settings.config.activations[i])
+        st.selectbox(label, list(words), start, format_func=words.__getitem__, key=key, on_change=choose)
 
 
 def _activation_words() -> Mapping[str, str]:
@@ -169,8 +171,8 @@ def _features(settings: Settings) -> None:
 
     mirror(key, list(settings.config.features))
     st.pills(
-        _(FIELDS["features"]), list(FEATURES), format_func=FEATURES.__getitem__, key=key, on_change=choose,
-        selection_mode="multi", help=_help("features"),
+        _(FIELDS["features"]), list(FEATURES), default=list(settings.config.features), selection_mode="multi",
+        format_func=FEATURES.__getitem__, key=key, on_change=choose, help=_help("features"),
     )  # fmt: skip
 
 
@@ -187,4 +189,5 @@ def _measurements(settings: Settings) -> None:
             settings.change(measurements=pair)
 
         mirror(key, settings.config.measurements[i])
-        st.selectbox(axis, range(1, 5), format_func=lambda n: _(names[n - 1]), key=key, on_change=choose)
+        start = settings.config.measurements[i] - 1
+        st.selectbox(axis, range(1, 5), start, format_func=lambda n: _(names[n - 1]), key=key, on_change=choose)

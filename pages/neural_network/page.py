@@ -36,8 +36,7 @@ workbench = Workbench(
 st.markdown(text["hook"])
 notices(settings, FIELDS)
 with st.container(key="workbench"):
-    with st.container(key="stage"):
-        workbench.stage()
+    stage = st.container(key="stage")
     with st.container(key="question"):
         foresee(settings, workbench, PREDICTION, text["predict"], PRESETS)
     with st.container(key="presets"):
@@ -60,3 +59,5 @@ with check:
     )
 with code:
     program(settings.stem, settings.config)
+with stage:  # drawn last, because it may ask for a rerun at once
+    workbench.stage()

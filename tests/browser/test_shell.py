@@ -98,8 +98,9 @@ def test_home_names_the_device(page: Page):
 def test_home_is_never_wider_than_the_screen(visit: Visit, server: str, width: int, locale: str, scheme: str):
     page = visit(server, width=width, height=844, locale=locale, scheme=scheme)
     page.get_by_test_id("stPageLink-NavLink").first.wait_for()
-    too_wide = """[...document.querySelectorAll('*')].filter(
-        (each) => each.getBoundingClientRect().right > innerWidth + 1 && each.offsetParent).map((each) => each.outerHTML)"""
+    too_wide = """[...document.querySelectorAll("*")]
+        .filter((each) => each.offsetParent && each.getBoundingClientRect().right > innerWidth + 1)
+        .map((each) => each.outerHTML)"""
     assert page.evaluate(too_wide) == []
     assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).colorScheme") == scheme
 

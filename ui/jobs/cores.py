@@ -14,7 +14,7 @@ MEMBERSHIP = Path("/proc/self/cgroup")
 def cores() -> int:
     """Count the cores that the scheduler and the container's quota allow; a part of a core counts as one."""
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(allowed, math.ceil(quota())))
+    return max(1, math.ceil(min(allowed, quota())))
 
 
 def quota(cgroups: Path = CGROUPS, membership: Path = MEMBERSHIP) -> float:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -75,9 +76,7 @@ def _executor(context: BaseContext, width: int) -> ProcessPoolExecutor:
 
 
 def _cluster(address: str) -> Pool:
-    from distributed import Client  # an optional extra
-
-    client = Client(address)
+    client = import_module("distributed").Client(address)  # an optional extra
     client.register_worker_callbacks(worker.begin)
     device = client.submit(worker.device_name, pure=False).result()
     return Pool(client.get_executor(pure=False), max(1, sum(client.nthreads().values())), device)

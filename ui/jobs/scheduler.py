@@ -46,7 +46,7 @@ class Scheduler:
     """Hands jobs to a pool, never more at once than it has workers, so that the order stays ours until the last moment.
 
     One thread of its own opens the pool, starts jobs and replaces a pool that broke; nobody who submits has to wait.
-    A job that was at work when a worker died is tried again, alone: if a worker dies again, it is known which job did it.
+    A job that was at work when a worker died is tried again, alone: if one dies again, it is known which job did it.
 
     Parameters
     ----------

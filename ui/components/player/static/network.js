@@ -9,6 +9,7 @@ const ORANGE = [219, 113, 0];
 const CELLS = 20; // a unit's map has as many rows and columns
 const STRENGTH = 0.85; // how far the extremes leave the background
 const WIDTHS = 6; // lines are drawn in so many widths, all of one width at once
+const WIDEST = 4.5; // pixels
 const MOST_EDGES = 700; // of larger nets only the strongest weights are drawn
 const FAINTEST = 0.12;
 
@@ -64,22 +65,30 @@ export class NetworkPanel {
     const threshold = faintest(shares);
     const bundles = new Map();
     edges.forEach((edge, i) => {
-      if (shares[i] < threshold) return;
+      const own = this.isPointedAt(edge);
+      if (own === false || (shares[i] < threshold && !own)) return;
       const key = (parameters[edge.parameter] < 0 ? -1 : 1) * (1 + Math.floor(shares[i] * WIDTHS * 0.999));
-      bundles.set(key, [...(bundles.get(key) ?? []), edge]);
+      if (bundles.has(key)) bundles.get(key).push(edge);
+      else bundles.set(key, [edge]);
     });
-    const widest = Math.min(6, Math.max(1.5, tile * 0.22));
-    const dashed = edges.length <= MOST_EDGES;
+    const widest = Math.min(WIDEST, Math.max(1.5, tile * 0.18));
     for (const key of [...bundles.keys()].sort((a, b) => Math.abs(a) - Math.abs(b))) {
       const share = Math.abs(key) / WIDTHS;
       pen.beginPath();
       bundles.get(key).forEach((edge) => trace(pen, edge));
-      pen.lineWidth = Math.max(0.6, widest * share);
-      pen.strokeStyle = `rgba(${(key < 0 ? BLUE : ORANGE).join(",")},${0.25 + 0.6 * share})`;
-      pen.setLineDash(key < 0 && dashed ? [5, 3] : []);
+      pen.lineWidth = Math.max(0.5, widest * share);
+      pen.strokeStyle = `rgba(${(key < 0 ? BLUE : ORANGE).join(",")},${0.15 + 0.7 * share})`;
+      pen.setLineDash(key < 0 ? [4, 3] : []);
       pen.stroke();
     }
     pen.setLineDash([]);
+  }
+
+  /** True or false while something is pointed at: only its lines are then drawn. Undefined otherwise. */
+  isPointedAt(edge) {
+    if (!this.pointed) return undefined;
+    const { unit, edge: chosen } = this.pointed;
+    return unit === undefined ? edge === chosen || undefined : [edge.from, edge.to].includes(this.places.units[unit]);
   }
 
   drawMaps(pen, maps) {
@@ -191,10 +200,10 @@ function levels(background) {
   });
 }
 
-/** A weight's size as 0 to 1, the same in every frame and layer: 1 is drawn half as wide as can be. */
+/** A weight's size as 0 to 1, the same in every frame and layer: 2 is drawn half as wide as can be. */
 function strength(weight) {
   const size = Math.abs(weight);
-  return size / (1 + size);
+  return size / (2 + size);
 }
 
 /** The share below which lines are left out, so that a large net stays legible and quick. */

@@ -12,16 +12,19 @@ import { fill } from "./words.js";
 
 const SETTLED = 250; // milliseconds without motion
 const PATIENCE = 1500; // milliseconds before the server is asked for the same again
+const LARGE = new Set(["network", "curves"]); // beside the main panel; the others go below
 const players = new WeakMap();
 const loading = new Map();
 
 /** Streamlit calls this on every message and on every change of theme. */
 export default async function mount(component) {
-  const [plotly] = await Promise.all([loadPlotly(), loadStyle()]);
-  const root = component.parentElement.querySelector(".player");
+  const { parentElement, data, setTriggerValue } = component;
+  const [plotly, message] = await Promise.all([loadPlotly(), decode(data), loadStyle()]);
+  const root = parentElement.querySelector(".player");
   let player = players.get(root);
   if (!player) players.set(root, (player = new Player(root, plotly)));
-  player.receive(component);
+  player.count(message, data);
+  player.receive(message, setTriggerValue);
   // Streamlit also cleans up after a call that a newer one has overtaken; the player then stays.
   return () => !root.isConnected && player.destroy();
 }
@@ -35,10 +38,8 @@ class Player {
     this.playback = new Playback();
     root.tabIndex = -1;
     root.setAttribute("role", "group");
-    this.grid = root.appendChild(document.createElement("div"));
-    this.grid.className = "player-grid";
-    const bar = root.appendChild(document.createElement("div"));
-    bar.className = "player-bar";
+    const [stage, extras, bar] = ["player-stage", "player-extras", "player-bar"].map((name) => division(root, name));
+    this.areas = { stage, extras };
     const toggle = () => this.act(() => this.playback.toggle());
     const seek = (frame) => this.act(() => this.playback.seek(frame));
     this.transport = new Transport(bar, { toggle, seek });
@@ -47,14 +48,15 @@ class Player {
     this.expose();
   }
 
-  receive({ data, setTriggerValue }) {
-    if (!data) return;
-    const message = decode(data);
-    if (this.seen !== data) {
-      this.stats.bytes += message.bytes;
-      this.stats.messages += 1;
-      this.seen = data;
-    }
+  /** Streamlit may call with the same message again, which then has not travelled again. */
+  count({ bytes }, data) {
+    if (this.counted === data) return;
+    this.counted = data;
+    this.stats.bytes += bytes;
+    this.stats.messages += 1;
+  }
+
+  receive(message, setTriggerValue) {
     const need = ingest(message);
     if (need) this.ask(need, setTriggerValue);
     this.run = open(message.header.run);
@@ -82,23 +84,23 @@ class Player {
     const names = new Set(spec.panels.map(({ name }) => name));
     for (const name of this.panels.keys()) if (!names.has(name)) this.remove(name);
     spec.panels.forEach((panel, i) => this.dressPanel(panel, i));
-    this.grid.dataset.panels = [...names].join(" ");
+    this.areas.stage.dataset.panels = [...names].join(" ");
+    this.areas.extras.hidden = !this.areas.extras.childElementCount;
   }
 
   dressPanel(panel, order) {
-    const held = this.panels.get(panel.name) ?? this.add(panel.name);
+    const held = this.panels.get(panel.name) ?? this.add(panel.name, order === 0 || LARGE.has(panel.name));
     held.frame.style.order = order;
     held.title.textContent = panel.figure.layout.title?.text ?? "";
     held.template = panel.description;
-    held.view.dress(panel, this.theme);
+    held.view.dress(panel, this.theme, this.spec.ranges);
   }
 
-  add(name) {
-    const frame = this.grid.appendChild(document.createElement("figure"));
+  add(name, large) {
+    const frame = this.areas[large ? "stage" : "extras"].appendChild(document.createElement("figure"));
     frame.className = `player-panel player-${name}`;
     const title = frame.appendChild(document.createElement("figcaption"));
-    const host = frame.appendChild(document.createElement("div"));
-    host.className = "player-figure";
+    const host = division(frame, "player-figure");
     host.setAttribute("role", "img");
     const view = name === "network" ? new NetworkPanel(host) : new PlotPanel(host, this.plotly);
     const held = { frame, title, host, view };
@@ -142,23 +144,23 @@ class Player {
   }
 
   draw(now) {
+    this.playback.clamp();
     const { position } = this.run;
-    const moving = this.playback.moving;
     if (this.shown !== position || this.shownRun !== this.run.id) this.stats.draws += 1;
     [this.shown, this.shownRun, this.drawnAt, this.afresh] = [position, this.run.id, now, false];
-    this.playback.clamp();
-    this.transport.show(this.run, position, moving);
-    for (const { view } of this.panels.values()) view.draw(this.run, position, this.spec.ranges, !moving);
+    this.transport.show(this.run, position, this.playback.moving);
+    for (const { view } of this.panels.values()) view.draw(this.run, position, this.spec.ranges, false);
     clearTimeout(this.settling);
     this.settling = setTimeout(() => this.settle(), SETTLED);
   }
 
-  /** What would be too much at every frame: words for screen readers, words under the pointer. */
+  /** What would be too much at every frame: words for screen readers, numbers under the pointer. */
   settle() {
     if (this.playback.playing || !this.root.isConnected) return;
     this.transport.announce();
-    for (const { host, template } of this.panels.values()) {
+    for (const { host, template, view } of this.panels.values()) {
       host.setAttribute("aria-label", fill(template, this.run, this.run.position));
+      view.draw(this.run, this.run.position, this.spec.ranges, true);
     }
   }
 
@@ -187,6 +189,12 @@ class Player {
     for (const name of [...this.panels.keys()]) this.remove(name);
     players.delete(this.root);
   }
+}
+
+function division(host, className) {
+  const made = host.appendChild(document.createElement("div"));
+  made.className = className;
+  return made;
 }
 
 /** Plotly from the address beside this module, once a tab. */

@@ -1,9 +1,12 @@
 /** A panel drawn by Plotly: the figure comes once, its bound attributes follow the frames. */
 
+import { axesOf, heightOf } from "./axes.js";
 import { ready, valueAt } from "./bindings.js";
+import { Field, Rings } from "./field.js";
 import { inTheme, themedLayout } from "./theme.js";
 
 const CONFIG = { displaylogo: false, displayModeBar: false, responsive: false, doubleClick: "reset+autosize" };
+const LAYERS = [Field, Rings]; // what moves on a canvas of its own, because Plotly would be too slow
 
 export class PlotPanel {
   /**
@@ -13,24 +16,38 @@ export class PlotPanel {
   constructor(host, plotly) {
     this.host = host;
     this.plotly = plotly;
-    this.cursor = host.appendChild(document.createElement("div"));
+    this.layers = new Map();
+    this.graph = document.createElement("div");
+    this.cursor = document.createElement("div");
     this.cursor.className = "player-cursor";
-    this.graph = host.appendChild(document.createElement("div"));
-    this.drawn = null;
+    this.cursor.hidden = true;
+    host.append(this.graph, this.cursor);
   }
 
   /** Take over a figure, in the given theme; a zoom stays. */
-  dress(panel, theme) {
+  dress(panel, theme, ranges) {
     this.panel = panel;
     const { title, shapes, ...layout } = panel.figure.layout;
-    this.bindings = panel.bindings;
-    this.own = this.bindings.map(({ trace, attribute }) => get(panel.figure.data[trace], attribute));
+    this.own = panel.bindings.map(({ trace, attribute }) => get(panel.figure.data[trace], attribute));
     this.data = inTheme(panel.figure.data, theme);
-    this.layout = { ...themedLayout(layout, theme), datarevision: (this.layout?.datarevision ?? 0) + 1 };
-    // Plotly draws the cursor only where there is no player: a line of HTML moves without a redraw.
-    this.layout.shapes = shapes?.slice(panel.cursor ? 1 : 0);
+    // Plotly has no cursor here: a line of HTML moves without a redraw.
+    this.layout = { ...themedLayout(layout, theme), shapes: shapes?.slice(panel.cursor ? 1 : 0) };
+    this.layer(panel.bindings, ranges);
     this.drawn = null;
     this.resize();
+  }
+
+  /** Give each binding that has one its canvas, and keep Plotly from drawing the same. */
+  layer(bindings, ranges) {
+    bindings.forEach((binding, i) => {
+      const trace = this.data[binding.trace];
+      const Layer = LAYERS.find((each) => each.fits(binding, trace, ranges));
+      if (!Layer) return;
+      const layer = this.layers.get(i) ?? new Layer(this.host);
+      this.layers.set(i, layer.dress({ ...trace, marker: { ...trace.marker } }, ranges[binding.source]));
+      if (Layer === Field) Object.assign(trace, { opacity: 0, zsmooth: false });
+      else set(trace, binding.attribute, [null]);
+    });
   }
 
   resize() {
@@ -41,41 +58,51 @@ export class PlotPanel {
 
   /** Draw one frame. `settled` allows what is too slow for motion. */
   draw(run, frame, ranges, settled) {
-    const changed = this.bindings.filter((binding, i) => this.update(binding, i, run, frame, ranges, settled));
+    const at = { run, frame, ranges, settled };
+    const changed = this.panel.bindings.filter((binding, i) => this.update(binding, i, at));
     if (changed.length || this.stale) this.react();
-    this.drawn = { run: run.id, frame, total: run.total };
-    if (this.panel.cursor) this.moveCursor(run.at("step", frame));
+    this.drawn = { run: run.id, total: run.total };
+    this.step = run.at("step", frame);
+    this.placeLayers();
   }
 
-  update(binding, i, run, frame, ranges, settled) {
-    const still = binding.history ? this.drawn?.total === run.total && this.drawn?.run === run.id : false;
-    if (still || (binding.words && !settled)) return false;
-    const value = ready(binding, run, frame) ? valueAt(binding, run, frame, ranges, this.own[i]) : this.own[i];
+  /** @returns whether Plotly must redraw for this binding */
+  update(binding, i, { run, frame, ranges, settled }) {
+    const layer = this.layers.get(i);
+    const known = ready(binding, run, frame);
+    if (layer && known) layer.paint(run.at(binding.source, frame), run.shape(binding.source));
+    else if (layer) layer.clear();
+    if (layer instanceof Rings || this.isStill(binding, run)) return false;
+    if ((layer || binding.words) && !settled) return false; // only for hovering
+    const value = known ? valueAt(binding, run, frame, ranges, this.own[i]) : this.own[i];
     set(this.data[binding.trace], binding.attribute, value);
     return true;
   }
 
-  react() {
-    this.layout.datarevision += 1;
-    this.stale = false;
-    this.plotly.react(this.graph, this.data, this.layout, CONFIG);
-    if (!this.listening) {
-      this.listening = true;
-      this.graph.on("plotly_relayout", () => this.moveCursor(this.step));
-    }
+  isStill(binding, run) {
+    return binding.history && this.drawn?.total === run.total && this.drawn.run === run.id;
   }
 
-  /** Plotly offers no public way from a value to a pixel; these fields have been the same since its first version. */
-  moveCursor(step) {
-    this.step = step;
-    const { xaxis, _size: size } = this.graph._fullLayout;
-    const x = step === undefined ? -1 : xaxis.l2p(step);
-    const inside = this.panel.cursor && x >= 0 && x <= xaxis._length;
-    this.cursor.hidden = !inside;
-    if (!inside) return;
-    this.cursor.style.transform = `translateX(${xaxis._offset + x}px)`;
-    this.cursor.style.top = `${size.t}px`;
-    this.cursor.style.height = `${size.h}px`;
+  react() {
+    this.layout.datarevision = (this.layout.datarevision ?? 0) + 1;
+    this.stale = false;
+    this.plotly.react(this.graph, this.data, this.layout, CONFIG);
+    if (this.listening) return;
+    this.listening = true;
+    for (const event of ["plotly_relayout", "plotly_relayouting"]) this.graph.on(event, () => this.placeLayers());
+  }
+
+  placeLayers() {
+    for (const layer of this.layers.values()) layer.place(this.graph);
+    if (this.panel.cursor) this.placeCursor();
+  }
+
+  placeCursor() {
+    const { x } = axesOf(this.graph);
+    const at = this.step === undefined ? -1 : x.pixel(this.step);
+    this.cursor.hidden = at < 0 || at > x.length;
+    const { top, height } = heightOf(this.graph);
+    Object.assign(this.cursor.style, { transform: `translateX(${x.offset + at}px)`, top: `${top}px`, height: `${height}px` });
   }
 
   destroy() {

@@ -1,5 +1,7 @@
 /** Fields of bytes, made finer by linear interpolation; the result has its highest row first, as pictures do. */
 
+const BORDER = 0.6; // of a level: classes begin so far above the whole numbers, as in `palette.winners`
+
 /** Interpolate values. */
 export function upsampleValues(row, rows, columns, finer) {
   const { width, height, levels } = blank(rows, columns, finer);
@@ -18,7 +20,7 @@ export function upsampleValues(row, rows, columns, finer) {
 export function upsampleWinners(row, rows, columns, finer, classes) {
   const { width, height, levels } = blank(rows, columns, finer);
   const span = 255 / classes; // levels a class
-  const winners = Uint8Array.from(row, (level) => Math.min(Math.floor((level - 0.6) / span + 1e-9) < 0 ? 0 : Math.floor((level - 0.6) / span), classes - 1));
+  const winners = Uint8Array.from(row, (level) => Math.max(Math.ceil((level - BORDER) / span) - 1, 0));
   const scores = new Float32Array(classes);
   each(width, height, columns, finer, (i, corner, across, up) => {
     scores.fill(0);
@@ -32,7 +34,8 @@ export function upsampleWinners(row, rows, columns, finer, classes) {
       if (scores[c] > best) [second, best, winner] = [best, scores[c], c];
       else if (scores[c] > second) second = scores[c];
     }
-    levels[i] = winner * span + (best - second) + 0.5;
+    const [least, most] = [winner * span + BORDER, (winner + 1) * span + BORDER];
+    levels[i] = Math.max(Math.min(winner * span + best - second + 0.5, most), winner ? Math.floor(least) + 1 : 0);
   });
   return { width, height, levels };
 }

@@ -1,0 +1,6 @@
+"""An experiment that only counts: each epoch adds a drawn number to a sum. It stands for training where jobs are tested."""
+
+from .config import Counting as Config
+from .experiment import examine, replay, run, scene, schedule
+
+__all__ = ["Config", "examine", "replay", "run", "scene", "schedule"]
