@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, Self
+from typing import Any, ClassVar, Literal, Protocol, Self
 
 LONGEST_TEXT = 200  # no honest value of a field comes near it
 _INTEGER = re.compile(r"[+-]?[0-9]{1,20}", re.ASCII)
@@ -210,6 +210,8 @@ class Config:
 
     The constructor is strict and raises :class:`ConfigError`. :meth:`from_query` is forgiving and never raises.
     """
+
+    default_probes: ClassVar[tuple[str, ...]] = ()  # what a page shows of a run before anybody asks for more
 
     def __post_init__(self) -> None:
         for name, spec in self.specs().items():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
+from dlcore.config import Config
 from ui.language import message
 
 FOUNDATIONS = message("Foundations")
@@ -32,6 +34,10 @@ class Concept:
     def folder(self) -> Path:
         """Where ``page.py``, its prose and its ``sketch.svg`` lie."""
         return Path(__file__).parent.parent / "pages" / self.stem
+
+    def default(self) -> Config:
+        """The settings of the experiment that the page opens with."""
+        return import_module(f"dlcore.experiments.{self.stem}").Config()
 
 
 CATALOGUE = (

@@ -10,7 +10,6 @@ from typing import Generic, TypeVar
 import streamlit as st
 
 from dlcore.config import Config
-from ui.controls import mirror
 from ui.language import _
 
 C = TypeVar("C", bound=Config)
@@ -143,12 +142,8 @@ def predict(
         The chosen code, None before.
     """
     answer = _ask(question, options, key, on_answer, horizontal=True, locked=key in answers())
-    if answer is None:
-        st.caption(_("Answer first, then watch."))
-    elif outcome is None:
-        st.caption(_("Your answer is kept. Now press Run and watch what happens."))
-    else:
-        st.markdown(outcome)
+    if answer is not None:
+        st.markdown(outcome or _("Your answer is kept. Watch what happens."))
     return answer
 
 
@@ -184,11 +179,12 @@ def _ask(
             then()
 
     kept = answers().get(key)
-    mirror(key, kept)
+    # In every run: Streamlit drops what a disabled widget held, and a run may be cut short before the widget is drawn.
+    st.session_state[key] = kept
     st.radio(
         question,
         list(options),
-        index=list(options).index(kept) if kept else None,
+        index=None,
         format_func=options.__getitem__,
         key=key,
         on_change=keep,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import gzip
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
 from pathlib import Path
 from string import Template
 
@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from ui import jobs
+from ui.cache import warm
 from ui.catalogue import CATALOGUE
 from ui.components.assets import ASSETS, DIGEST
 from ui.language import preferred, translate
@@ -35,6 +36,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     # the first visitor of a fresh server would be told that the page of a deep link does not exist.
     PagesManager.uses_pages_directory = False
     jobs.start()
+    warm([concept.default() for concept in CATALOGUE])
     gc.collect()
     gc.freeze()  # what is loaded by now stays: a full collection then holds up the learners' ticks far less
     yield
@@ -99,6 +101,6 @@ def _asset(request: Request) -> Response:
     return Response(_compressed(path), headers={**headers, "Content-Encoding": "gzip"}, media_type=plain_type)
 
 
-@cache
+@functools.cache
 def _compressed(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)

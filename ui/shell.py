@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import language
+from ui import language, workbench
 from ui.catalogue import sections
 from ui.language import _, message
 
@@ -19,7 +19,7 @@ _HOME = Path(__file__).parent.parent / "pages" / "home" / "page.py"
 def run() -> None:
     """Draw the app for one visitor: one script run."""
     language.settle()
-    st.set_page_config(_(TITLE), layout="wide", initial_sidebar_state=240)
+    st.set_page_config(_(TITLE), layout="wide", initial_sidebar_state="collapsed")
     home = st.Page(_HOME, title=_("Home"), default=True)
     concepts = {
         _(section): [st.Page(each.folder / "page.py", title=_(each.title), url_path=each.stem) for each in members]
@@ -32,6 +32,7 @@ def run() -> None:
     with st.container(key="language_corner"):
         language.switch()
         st.html(_document_language(), unsafe_allow_javascript=True)
+    workbench.leave("" if page is home else page.url_path)
     page.run()
 
 

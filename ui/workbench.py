@@ -93,23 +93,25 @@ class Workbench(Generic[C]):
     ) -> None:
         self.settings, self.panels, self.titles, self.default = settings, panels, titles, default
         self.metrics = metrics
-        self.bench = self._set_up()
+        bench = benches().get(settings.stem)
+        if bench is None or bench.run.config != settings.config:
+            self._set_up(cache.load(settings.config))
+        if st.session_state.pop(settings.key("start"), False):
+            self.run.start()
 
-    def _set_up(self) -> Bench:
-        config, stem = self.settings.config, self.settings.stem
-        bench = benches().get(stem)
-        if bench is None or bench.run.config != config:
-            before = bench.shown if bench else None
-            if bench is not None:
-                bench.run.reset()
-            bench = benches()[stem] = Bench(self._new_run(cache.load(config)), before=before)
-            bench.run.show()
-        if st.session_state.pop(self.settings.key("start"), False):
-            bench.run.start()
-        return bench
+    def _set_up(self, recording: Recording | None = None) -> None:
+        """Put a new run on the bench; the one that lies there is stopped, and forgotten when the new one shows."""
+        before = benches().get(self.settings.stem)
+        if before is not None:
+            before.run.pause()
+        run = jobs.new_run(self.settings.config, recording=recording, on_finish=cache.store)
+        benches()[self.settings.stem] = Bench(run, before=before and before.shown)
+        run.show()
 
-    def _new_run(self, recording: Recording | None = None) -> Run:
-        return jobs.new_run(self.settings.config, recording=recording, on_finish=cache.store)
+    @property
+    def bench(self) -> Bench:
+        """What is on the bench now; a reset may have changed it since this object was made."""
+        return benches()[self.settings.stem]
 
     @property
     def run(self) -> Run:
@@ -128,27 +130,29 @@ class Workbench(Generic[C]):
 
     def _stage(self, ticking: bool) -> None:
         self.run.tick()
-        busy = self.bench.busy  # before drawing: what arrives later still finds the clock on
-        self._picture()
+        drawn = self._picture()
         with st.container(horizontal=True, vertical_alignment="center", key="transport"):
             self._buttons()
             st.markdown(self._progress())
         self._panel_choice()
-        if busy != ticking:
+        more = self.bench.busy or self.bench.shown.run.recording is not drawn
+        if more != ticking:
             st.rerun()
 
-    def _picture(self) -> None:
+    def _picture(self) -> Recording:
+        """Draw the player and return the recording that it shows."""
         shown = self.bench.shown
         recording = shown.run.recording
         if recording.scene is None:
             st.html('<div class="empty-stage"></div>')
-            return
+            return recording
         panels = self.panels(shown.run.config, recording.scene, self.open_panels())
         if shown is self.bench:
             self.run.want(dict.fromkeys(probe for panel in panels for probe in panel.probes if probe != "parameters"))
         written = {name: label for name, label in self.metrics.items() if name in recording.metrics}
         live = self.run.state in ("waiting", "running")
         player(recording, panels, run=shown.name, key=self.settings.key("player"), live=live, metrics=written)
+        return recording
 
     def _buttons(self) -> None:
         run, state = self.run, self.run.state
@@ -159,13 +163,8 @@ class Workbench(Generic[C]):
         st.button(_("Pause"), key="pause", on_click=run.pause, icon=":material/pause:", disabled=not going)
         st.button(_("Step"), key="step", on_click=run.step, icon=":material/skip_next:", disabled=ended or going,
                   help=_("Train for one epoch."))  # fmt: skip
-        st.button(_("Reset"), key="reset", on_click=self._reset, icon=":material/replay:",
+        st.button(_("Reset"), key="reset", on_click=self._set_up, icon=":material/replay:",
                   disabled=not run.progress.epoch, help=_("Back to the untrained network."))  # fmt: skip
-
-    def _reset(self) -> None:
-        self.run.reset()
-        fresh = benches()[self.settings.stem] = Bench(self._new_run(), before=self.bench.shown)
-        fresh.run.show()
 
     def _progress(self) -> str:
         """Say in one line where the run stands."""

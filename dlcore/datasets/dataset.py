@@ -20,7 +20,7 @@ class DatasetError(ValueError):
     ----------
     reason
         ``"shape"``: lengths or types that do not match. ``"not_finite"``: a number that is missing, infinite or beyond
-        ±1e9. ``"classes"``: a class that does not exist, or only one class. ``"split"``: nothing to train on, or nothing
+        ±1e9. ``"classes"``: a class that does not exist, or only one class. ``"split"``: nothing to train on or nothing
         to test on. ``"constant"``: an axis on which all training points are equal, so that it cannot be standardised.
     subject
         The axis or other part at fault.
@@ -28,7 +28,8 @@ class DatasetError(ValueError):
 
     def __init__(self, reason: Reason, subject: str, message: str) -> None:
         super().__init__(message)
-        self.reason, self.subject, self.message = reason, subject, message
+        self.reason: Reason = reason
+        self.subject, self.message = subject, message
 
     def __reduce__(self) -> tuple[type[Self], tuple[Reason, str, str]]:
         return type(self), (self.reason, self.subject, self.message)
@@ -70,42 +71,42 @@ class Dataset:
     std: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
-        self._check()
+        self._check_form()
+        self._check_numbers()
         train = self.points[self.is_train]
         mean, std = (train.mean(0), train.std(0)) if self.standardise else (np.zeros(2), np.ones(2))
-        for axis, spread, size in zip(self.axes, std, np.abs(train).max(0), strict=True):
-            if self.standardise and spread <= LEAST_SPREAD * size:
+        for axis, spread, largest in zip(self.axes, std, np.abs(train).max(0), strict=True):
+            if self.standardise and spread <= LEAST_SPREAD * largest:
                 raise DatasetError(
-                    "constant", axis, f"all training points are equal in {axis!r}: it cannot be standardised"
+                    "constant", axis, f"cannot standardise {axis!r}: all training points are equal in it"
                 )
         object.__setattr__(self, "mean", mean)
         object.__setattr__(self, "std", std)
 
-    def _check(self) -> None:
-        n, wanted = len(self.points), np.int64 if self.classes else np.float64
-        expected = {"points": ((n, 2), np.float64), "targets": ((n,), wanted), "is_train": ((n,), np.bool_)}
+    def _check_form(self) -> None:
+        n, target = len(self.points), np.int64 if self.classes else np.float64
+        expected = {"points": ((n, 2), np.float64), "targets": ((n,), target), "is_train": ((n,), np.bool_)}
         for name, (shape, dtype) in expected.items():
             array = getattr(self, name)
             if array.shape != shape or array.dtype != dtype:
                 found = f"{array.shape} {array.dtype}"
-                raise DatasetError("shape", name, f"{name} must be {shape} {dtype.__name__}, not {found}")
-        columns = {self.axes[0]: self.points[:, 0], self.axes[1]: self.points[:, 1], self.target_name: self.targets}
-        for name, values in columns.items():
+                raise DatasetError("shape", name, f"{name} must be {shape} {np.dtype(dtype)}, not {found}")
+        train = int(self.is_train.sum())
+        if not 0 < train < n:
+            raise DatasetError("split", "is_train", f"{train} of {n} points are for training: leave some for each part")
+        if len(self.classes) == 1:
+            raise DatasetError("classes", self.target_name, "there must be at least 2 classes, not 1")
+
+    def _check_numbers(self) -> None:
+        names = (*self.axes, self.target_name)
+        for name, values in zip(names, (*self.points.T, self.targets), strict=True):
             bad = values[~(np.abs(values) <= LARGEST)]
             if len(bad):
                 raise DatasetError("not_finite", name, f"{name!r} must lie within ±{LARGEST:g}, not be {bad[0]}")
-        if self.classes:
-            count = len(self.classes)
-            if count < 2:
-                raise DatasetError("classes", self.target_name, f"there must be at least 2 classes, not {count}")
-            unknown = self.targets[(self.targets < 0) | (self.targets >= count)]
-            if len(unknown):
-                raise DatasetError(
-                    "classes", self.target_name, f"class {unknown[0]} is not one of 0 … {count - 1}"
-                )
-        train = int(self.is_train.sum())
-        if not 0 < train < n:
-            raise DatasetError("split", "is_train", f"{train} of {n} points are for training: each part needs one")
+        count = len(self.classes)
+        unknown = self.targets[(self.targets < 0) | (self.targets >= count)]
+        if count and len(unknown):
+            raise DatasetError("classes", self.target_name, f"class {unknown[0]} is not one of 0 … {count - 1}")
 
     @property
     def inputs(self) -> np.ndarray:

@@ -38,6 +38,8 @@ def make(
 
     Raises
     ------
+    KeyError
+        If the catalogue has no such name.
     ValueError
         If a measured set is asked for more points than it has, or the split leaves nothing to train or to test on.
     """
@@ -50,11 +52,11 @@ def make(
         chosen = torch.randperm(len(data.values), generator=generator)[:samples].numpy()
         first, second = (column - 1 for column in measurements)
         points, targets = data.values[chosen][:, [first, second]], data.labels[chosen]
-        classes, axes = data.classes, (data.axes[first], data.axes[second])
+        classes, axes, target_name = data.classes, (data.axes[first], data.axes[second]), "species"
     else:
         points, targets = (drawn.numpy() for drawn in TOYS[name](samples, noise, generator))
         classes = tuple(str(i) for i in range(max(entry.outputs, 2))) if entry.kind == "classes" else ()
-        axes = ("x₁", "x₂")
+        axes, target_name = ("x₁", "x₂"), "y"
     train = torch.zeros(samples, dtype=torch.bool)
     train[torch.randperm(samples, generator=generator)[:train_points]] = True
-    return Dataset(points, targets, train.numpy(), classes, axes, standardise=entry.real)
+    return Dataset(points, targets, train.numpy(), classes, axes, target_name, standardise=entry.real)

@@ -40,12 +40,12 @@ def gaussians(n: int, noise: float, generator: torch.Generator) -> tuple[torch.T
 
 
 def spiral(n: int, noise: float, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
-    """Draw two arms, one a class, half a turn apart: angle = 2π · 1.25 · radius / 3 + π · class."""
+    """Draw two arms, one a class, half a turn apart: angle = π (2.5 radius / 3 + class)."""
     y = torch.arange(n) % 2
     radius = 0.3 + 2.7 * torch.rand(n, generator=generator, dtype=torch.float64).sqrt()
-    angle = 2 * math.pi * 1.25 * radius / 3 + math.pi * y
+    angle = math.pi * (2.5 * radius / 3 + y)
     points = torch.stack([radius * angle.cos(), radius * angle.sin()], dim=1)  # (n, 2)
-    return points + noise * torch.randn(n, 2, generator=generator, dtype=torch.float64), y
+    return points + 1.5 * noise * torch.randn(n, 2, generator=generator, dtype=torch.float64), y
 
 
 def moons(n: int, noise: float, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
@@ -54,16 +54,16 @@ def moons(n: int, noise: float, generator: torch.Generator) -> tuple[torch.Tenso
     angle = math.pi * torch.rand(n, generator=generator, dtype=torch.float64)
     arch = torch.stack([2 * angle.cos() - 1, 3 * angle.sin() - 1], dim=1)  # (n, 2)
     points = arch * (1 - 2 * y)[:, None]
-    return points + 1.2 * noise * torch.randn(n, 2, generator=generator, dtype=torch.float64), y
+    return points + 1.5 * noise * torch.randn(n, 2, generator=generator, dtype=torch.float64), y
 
 
 def three_arms(n: int, noise: float, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
-    """Draw three arms, one a class, a third of a turn apart: angle = 2π · 0.75 · radius / 3 + 2π · class / 3."""
+    """Draw three arms, one a class, a third of a turn apart: angle = 2π / 3 (0.75 radius + class)."""
     y = torch.arange(n) % 3
     radius = 0.3 + 2.7 * torch.rand(n, generator=generator, dtype=torch.float64).sqrt()
-    angle = 2 * math.pi * (0.75 * radius / 3 + y / 3)
+    angle = 2 * math.pi / 3 * (0.75 * radius + y)
     points = torch.stack([radius * angle.cos(), radius * angle.sin()], dim=1)  # (n, 2)
-    return points + noise * torch.randn(n, 2, generator=generator, dtype=torch.float64), y
+    return points + 1.5 * noise * torch.randn(n, 2, generator=generator, dtype=torch.float64), y
 
 
 def blobs(n: int, noise: float, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:

@@ -47,7 +47,7 @@ def gradients(layers: Sequence[str], *, title: str, description: str, epoch: str
         title,
         260,
         xaxis=axis(epoch, range=[0, epochs]),
-        yaxis=axis(norm, type="log", exponentformat="power", nticks=5),
+        yaxis=axis(norm, type="log", tickformat="~g", nticks=5),
         shapes=[cursor_line()],
         hovermode="x unified",
     )

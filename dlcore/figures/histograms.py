@@ -43,9 +43,9 @@ def _histograms(
     traces, bindings, headings = [], [], []
     for index, layer in enumerate(layers):
         number = "" if index == 0 else str(index + 1)
-        across, down = _place(index % columns, columns, 0.04), _place(rows - 1 - index // columns, rows, 0.28)
-        layout[f"xaxis{number}"] = axis(domain=across, anchor=f"y{number}", nticks=4, showgrid=False)
-        hidden = {"showticklabels": False, "showgrid": False, "rangemode": "tozero"}
+        across, down = _place(index % columns, columns, 0.08), _place(rows - 1 - index // columns, rows, 0.28)
+        layout[f"xaxis{number}"] = axis(domain=across, anchor=f"y{number}", nticks=3, showgrid=False)
+        hidden = {"showticklabels": False, "ticks": "", "showline": False, "showgrid": False, "rangemode": "tozero"}
         layout[f"yaxis{number}"] = axis(domain=down, anchor=f"x{number}", **hidden)
         headings.append(_heading(layer, across, down))
         traces.append(
@@ -56,7 +56,7 @@ def _histograms(
                 marker={"color": colours[index], "line": {"width": 0}},
                 xaxis=f"x{number}",
                 yaxis=f"y{number}",
-                hovertemplate=f"%{{x:.3g}}<br>{share} %{{y:.1%}}<extra>{layer}</extra>",
+                hovertemplate=f"{layer}<br>%{{x:.3g}}<br>{share} %{{y:.1%}}<extra></extra>",
             )
         )
         bindings.append(Binding(index, "x", f"{probe}_ranges", index=index, how="scale"))

@@ -122,7 +122,7 @@ def _scatter(
         name=name,
         marker=marker,
         showlegend=showlegend,
-        hovertemplate=f"{x} %{{x}}<br>{y} %{{y}}{hover}<extra>{name}</extra>",
+        hovertemplate=f"{name}<br>{x} %{{x}}<br>{y} %{{y}}{hover}<extra></extra>",
     )
 
 

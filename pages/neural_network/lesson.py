@@ -269,7 +269,7 @@ CHALLENGES = (
         message("Few noisy points, many parameters: hold the network back so that it does as well on new points."),
         (
             _data(message("Data: moons"), "moons"),
-            _noise(0.4),
+            _noise(0.35),
             Condition(
                 message("At most {bound} training points"),
                 lambda config, metrics: config.train_points,

@@ -12,7 +12,6 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
 
 HOUSE = Path(__file__).parent.parent.parent
 PATIENCE = 60  # seconds that a server may take to start
@@ -27,20 +26,20 @@ def free_port() -> int:
 def answers(address: str) -> bool:
     try:
         return urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).status == 200
-    except URLError:
+    except OSError:  # refused, reset or too slow: not up yet
         return False
 
 
 @contextmanager
-def serving(folder: Path, *options: str) -> Iterator[str]:
-    """Start the app as a learner would, with an empty cache in `folder`, and yield its address."""
+def serving(folder: Path, base: str = "") -> Iterator[str]:
+    """Start the app as a learner would, below the path `base`, with an empty cache in `folder`; yield its address."""
     port, log = free_port(), folder / "server.log"
     command = [sys.executable, "-m", "streamlit", "run", str(HOUSE / "app.py"), "--server.headless=true"]
-    command += ["--server.address=127.0.0.1", f"--server.port={port}", *options]
+    command += ["--server.address=127.0.0.1", f"--server.port={port}", f"--server.baseUrlPath={base}"]
     environment = {**os.environ, "DLCORE_CACHE": str(folder / "cache")}
     with log.open("w") as output:
         server = subprocess.Popen(command, env=environment, stdout=output, stderr=output, start_new_session=True)
-    address, deadline = f"http://127.0.0.1:{port}", time.monotonic() + PATIENCE
+    address, deadline = f"http://127.0.0.1:{port}{base}", time.monotonic() + PATIENCE
     try:
         while not answers(address):
             assert server.poll() is None and time.monotonic() < deadline, f"no server: {log.read_text()}"

@@ -25,7 +25,7 @@ def test_no_two_concepts_share_an_address():
 
 def test_a_concepts_folder_is_complete(concept: Concept):
     assert re.fullmatch("[a-z_]+", concept.stem)
-    for name in ("page.py", "en.md", "zh.md", "sketch.svg"):
+    for name in ("__init__.py", "page.py", "en.md", "zh.md", "sketch.svg"):
         assert (concept.folder / name).is_file(), name
 
 

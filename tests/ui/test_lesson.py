@@ -138,7 +138,7 @@ def test_a_prediction_loads_its_preset_once_and_is_then_final() -> None:
 def test_the_outcome_stands_beside_the_answer_and_judges_it(answer: str) -> None:
     app = page(predicting)
     app.radio("predict").set_value(answer).run()
-    assert not app.markdown
+    assert "predicted" not in app.markdown[0].value
     app.session_state["done"] = True
     app.run()
     (told,) = app.markdown

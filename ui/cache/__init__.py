@@ -35,10 +35,10 @@ def store(recording: Recording) -> None:
         _disk().store(recording)
 
 
-def warm(configs: Iterable[Config], probes: Iterable[str] = ("surface",)) -> None:
-    """See to it that these experiments are on disk with these probes; what lacks is computed when no learner waits."""
+def warm(configs: Iterable[Config]) -> None:
+    """See to it that these experiments are on disk; what lacks is computed when no learner waits."""
     for config in configs:
-        found = load(config)
+        probes, found = config.default_probes, load(config)
         if found is None or found.missing(probes):
             run = jobs.Run(
                 config,

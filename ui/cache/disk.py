@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import tempfile
 from functools import cache
 from importlib.metadata import version
@@ -38,7 +37,7 @@ class Disk:
             return None
         try:
             return file_format.loads(path.read_bytes(), config)
-        except file_format.Damaged as error:
+        except file_format.DamagedError as error:
             _log.warning("%s is deleted: %s", path, error)
             path.unlink(missing_ok=True)
         except OSError as error:
@@ -61,7 +60,7 @@ class Disk:
         self._folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".recording", delete=False) as half:
             half.write(content)
-        os.replace(half.name, path)
+        Path(half.name).replace(path)
 
     def _make_room(self) -> None:
         found: list[tuple[int, int, Path]] = []

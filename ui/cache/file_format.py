@@ -21,7 +21,7 @@ from ui.recording import Recording
 _DIGEST = hashlib.sha256().digest_size
 
 
-class Damaged(ValueError):
+class DamagedError(ValueError):
     """Bytes that :func:`dumps` did not write, or not for this experiment."""
 
 
@@ -51,15 +51,15 @@ def dumps(recording: Recording) -> bytes:
 
 
 def loads(written: bytes, config: Config) -> Recording:
-    """Read the recording of `config`; raise :class:`Damaged` if these bytes are anything else."""
+    """Read the recording of `config`; raise :class:`DamagedError` if these bytes are anything else."""
     digest, content = written[:_DIGEST], written[_DIGEST:]
     if hashlib.sha256(content).digest() != digest:
-        raise Damaged("the content does not match its digest")
+        raise DamagedError("the content does not match its digest")
     with np.load(io.BytesIO(content), allow_pickle=False) as archive:
         arrays = {name: archive[name] for name in archive.files}
     header = json.loads(arrays["header"].tobytes())
     if header["key"] != config.key:
-        raise Damaged("it holds another experiment")
+        raise DamagedError("it holds another experiment")
     return Recording(
         config,
         scene=_put_together(header["scene"], _within("scene/", arrays)),

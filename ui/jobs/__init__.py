@@ -6,14 +6,14 @@ The web process calls :func:`start` once; whatever is asked for before the worke
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
 from dlcore.config import Config
 from ui.jobs.pool import open_pool
 from ui.jobs.run import Progress, Run, State
-from ui.jobs.scheduler import Priority, Scheduler, WorkerLost
+from ui.jobs.scheduler import Priority, Scheduler, WorkerLostError
 from ui.recording import Recording
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
     "Progress",
     "Run",
     "State",
-    "WorkerLost",
+    "WorkerLostError",
     "ask",
     "device_name",
     "new_run",
@@ -69,10 +69,9 @@ def ask(function: Callable[..., Any], *arguments: Any) -> Future[Any]:
 
 def new_run(
     config: Config,
-    probes: Iterable[str] = ("surface",),
     *,
     recording: Recording | None = None,
     on_finish: Callable[[Recording], None] | None = None,
 ) -> Run:
     """Prepare a run on this server's workers; see :class:`Run`."""
-    return Run(config, probes, scheduler=start(), recording=recording, on_finish=on_finish)
+    return Run(config, config.default_probes, scheduler=start(), recording=recording, on_finish=on_finish)

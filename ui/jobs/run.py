@@ -73,7 +73,7 @@ class Run:
     def __init__(
         self,
         config: Config,
-        probes: Iterable[str] = ("surface",),
+        probes: Iterable[str],
         *,
         scheduler: Scheduler,
         recording: Recording | None = None,

@@ -28,7 +28,7 @@ class Priority(IntEnum):
     SPARE = 2  # nobody waits
 
 
-class WorkerLost(RuntimeError):
+class WorkerLostError(RuntimeError):
     """A job that took its worker process down with it, again and again."""
 
 
@@ -86,7 +86,7 @@ class Scheduler:
         """Queue a call and return its future, which can be cancelled until the call starts.
 
         `wanted` is asked just before; if it says False, the future is cancelled. The future fails with
-        :class:`WorkerLost` if the call keeps killing its worker.
+        :class:`WorkerLostError` if the call keeps killing its worker.
         """
         job = _Job(priority, next(self._turns), Future(), partial(function, *arguments), wanted)
         with self._changed:
@@ -116,9 +116,8 @@ class Scheduler:
     def _serve(self) -> None:
         while not self._stopped:
             pool = self._pool or self._open()
-            job = self._next(pool) if pool else None
-            if pool and job:
-                self._start(pool, job)
+            if pool:
+                self._start_next(pool)
         if self._pool:
             self._pool.close()
 
@@ -143,15 +142,15 @@ class Scheduler:
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or self._stopped)
 
-    def _next(self, pool: Pool) -> _Job | None:
-        """Wait for a job that may start now; None when the pool has broken or all is to stop."""
+    def _start_next(self, pool: Pool) -> None:
+        """Wait for a job that may start now, and start it; return empty-handed if the pool breaks or all is to stop."""
         with self._changed:
             self._changed.wait_for(lambda: self._stopped or self._pool is not pool or self._may_start(pool))
             if self._stopped or self._pool is not pool:
-                return None
+                return
             job = heapq.heappop(self._waiting)
             self._at_work.append(job)
-            return job
+        self._start(pool, job)
 
     def _may_start(self, pool: Pool) -> bool:
         while self._waiting and self._waiting[0].future.cancelled():
@@ -189,7 +188,7 @@ class Scheduler:
                 self._again(pool, job)
             else:
                 self._end(job, broken=pool)
-                job.future.set_exception(WorkerLost(f"the worker process died {job.deaths} times at this job"))
+                job.future.set_exception(WorkerLostError(f"the worker process died {job.deaths} times at this job"))
         elif error := answer.exception():
             self._end(job)
             job.future.set_exception(error)

@@ -9,9 +9,11 @@ import csv
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import cast
 
 from palmerpenguins import load_penguins
 from sklearn.datasets import load_iris
+from sklearn.utils import Bunch
 
 HERE = Path(__file__).parent
 PENGUIN_AXES = {
@@ -26,7 +28,7 @@ Row = tuple[Iterable[float], str]
 
 def iris() -> tuple[list[str], list[Row]]:
     """Return the measurements' names and (measurements, species) of all 150 flowers."""
-    bunch = load_iris()
+    bunch = cast(Bunch, load_iris())
     return list(bunch.feature_names), [
         (values, str(bunch.target_names[label])) for values, label in zip(bunch.data, bunch.target, strict=True)
     ]

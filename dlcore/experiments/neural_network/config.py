@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from dlcore.config import Choice, Config, ConfigError, Many, Number, field
 from dlcore.datasets.catalogue import DATASETS
@@ -18,6 +19,8 @@ MOST_WORK = 6_000_000_000  # parameters × training points × epochs: about as l
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeuralNetwork(Config):
     """A small multilayer perceptron trained on points of a plane. PyTorch's names and meanings throughout."""
+
+    default_probes: ClassVar[tuple[str, ...]] = ("surface", "misses")
 
     dataset: str = field("spiral", Choice(tuple(DATASETS)))
     samples: int = field(300, Number(20, 1000, integer=True, step=10))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dlcore.experiments.neural_network.config import ACTIVATIONS, FEATURES, OPTIMIZERS, NeuralNetwork
-from pages.neural_network.live import explained, live, weighted_sum
+from pages.neural_network.live import DERIVATIONS, explained, live, weighted_sum
 from pages.neural_network.presets import PRESETS
 from ui.language import sections
 from ui.lesson import fill, placeholders
@@ -40,8 +40,9 @@ def test_each_language_is_its_own(name: str) -> None:
     assert re.search("[\u4e00-\u9fff]", ZH[name])
 
 
-def test_every_control_and_panel_is_explained() -> None:
+def test_every_control_panel_and_derivation_has_its_section() -> None:
     assert {f"control_{name}" for name in NeuralNetwork.specs()} <= EN.keys()
+    assert set(DERIVATIONS) == {name for name in EN if name.startswith("derivation_")}
     assert {f"panel_{panel}" for preset in PRESETS for panel in preset.panels} <= EN.keys()
 
 

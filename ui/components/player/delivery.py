@@ -51,7 +51,9 @@ class Delivery:
         if run != self.run:
             self.run, self.counts = run, {}
         total = len(recording.steps)
-        blocks = [block for name in ["step", *recording.metrics, *probes] if (block := self._next(recording, name, total))]
+        blocks = [
+            block for name in ["step", *recording.metrics, *probes] if (block := self._next(recording, name, total))
+        ]
         header = {"run": run, "live": live, "total": total, "digest": digest, "counts": dict(self.counts)}
         if digest == self.spec:
             return pack(header, blocks)

@@ -10,8 +10,7 @@ const CELLS = 20; // a unit's map has as many rows and columns
 const STRENGTH = 0.85; // how far the extremes leave the background
 const WIDTHS = 6; // lines are drawn in so many widths, all of one width at once
 const WIDEST = 4.5; // pixels
-const MOST_EDGES = 700; // of larger nets only the strongest weights are drawn
-const FAINTEST = 0.12;
+const MOST_EDGES = 120; // between two layers; of more only the strongest weights are drawn
 
 export class NetworkPanel {
   constructor(host) {
@@ -23,7 +22,7 @@ export class NetworkPanel {
     this.tipMap = this.tip.appendChild(document.createElement("canvas"));
     this.tipText = this.tip.appendChild(document.createElement("div"));
     this.atlas = document.createElement("canvas");
-    this.canvas.addEventListener("pointermove", (event) => this.point(event));
+    for (const event of ["pointermove", "pointerdown"]) this.canvas.addEventListener(event, (pointer) => this.point(pointer));
     this.canvas.addEventListener("pointerleave", () => this.leave());
   }
 
@@ -62,11 +61,11 @@ export class NetworkPanel {
   drawEdges(pen, parameters) {
     const { edges, tile } = this.places;
     const shares = edges.map((edge) => strength(parameters[edge.parameter]));
-    const threshold = faintest(shares);
+    const least = faintest(edges, shares);
     const bundles = new Map();
     edges.forEach((edge, i) => {
       const own = this.isPointedAt(edge);
-      if (own === false || (shares[i] < threshold && !own)) return;
+      if (own === false || (shares[i] < least[edge.to.layer] && !own)) return;
       const key = (parameters[edge.parameter] < 0 ? -1 : 1) * (1 + Math.floor(shares[i] * WIDTHS * 0.999));
       if (bundles.has(key)) bundles.get(key).push(edge);
       else bundles.set(key, [edge]);
@@ -206,10 +205,11 @@ function strength(weight) {
   return size / (2 + size);
 }
 
-/** The share below which lines are left out, so that a large net stays legible and quick. */
-function faintest(shares) {
-  if (shares.length <= MOST_EDGES) return 0;
-  return Math.max(FAINTEST, [...shares].sort((a, b) => b - a)[MOST_EDGES]);
+/** For each layer the share below which its lines are left out, so that a large net stays legible and quick. */
+function faintest(edges, shares) {
+  const layers = [];
+  edges.forEach(({ to }, i) => (layers[to.layer] ??= []).push(shares[i]));
+  return layers.map((layer) => layer.sort((a, b) => b - a)[MOST_EDGES] ?? 0);
 }
 
 function trace(pen, { x1, y1, x2, y2 }) {

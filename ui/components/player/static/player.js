@@ -1,12 +1,13 @@
 /** The player: takes messages in, keeps the panels, and draws the frame that is wanted, never more often than it can. */
 
 import { listen } from "./keyboard.js";
+import { showLegend } from "./legend.js";
 import { NetworkPanel } from "./network.js";
 import { PlotPanel } from "./plot.js";
 import { Playback } from "./playback.js";
 import { decode } from "./protocol.js";
 import { ingest, open, spec as findSpec } from "./runs.js";
-import { readTheme } from "./theme.js";
+import { inTheme, readTheme } from "./theme.js";
 import { Transport } from "./transport.js";
 import { fill } from "./words.js";
 
@@ -92,6 +93,7 @@ class Player {
     const held = this.panels.get(panel.name) ?? this.add(panel.name, order === 0 || LARGE.has(panel.name));
     held.frame.style.order = order;
     held.title.textContent = panel.figure.layout.title?.text ?? "";
+    showLegend(held.legend, inTheme(panel.figure.data, this.theme));
     held.template = panel.description;
     held.view.dress(panel, this.theme, this.spec.ranges);
   }
@@ -99,11 +101,12 @@ class Player {
   add(name, large) {
     const frame = this.areas[large ? "stage" : "extras"].appendChild(document.createElement("figure"));
     frame.className = `player-panel player-${name}`;
-    const title = frame.appendChild(document.createElement("figcaption"));
+    const caption = frame.appendChild(document.createElement("figcaption"));
+    const [title, legend] = [division(caption, "player-title"), division(caption, "player-legend")];
     const host = division(frame, "player-figure");
     host.setAttribute("role", "img");
     const view = name === "network" ? new NetworkPanel(host) : new PlotPanel(host, this.plotly);
-    const held = { frame, title, host, view };
+    const held = { frame, title, legend, host, view };
     this.panels.set(name, held);
     this.resizing.observe(host);
     return held;
@@ -140,11 +143,10 @@ class Player {
     this.playback.advance(now, this.transport.speed);
     const due = now - (this.drawnAt ?? -Infinity) >= this.playback.pause || !this.playback.moving;
     if (due && (this.afresh || this.shown !== this.run.position)) this.draw(now);
-    if (this.playback.playing || this.afresh) this.request();
+    if (this.playback.playing || this.playback.gliding || this.afresh) this.request();
   }
 
   draw(now) {
-    this.playback.clamp();
     const { position } = this.run;
     if (this.shown !== position || this.shownRun !== this.run.id) this.stats.draws += 1;
     [this.shown, this.shownRun, this.drawnAt, this.afresh] = [position, this.run.id, now, false];

@@ -18,6 +18,7 @@ export class PlotPanel {
     this.plotly = plotly;
     this.layers = new Map();
     this.graph = document.createElement("div");
+    this.graph.className = "player-graph";
     this.cursor = document.createElement("div");
     this.cursor.className = "player-cursor";
     this.cursor.hidden = true;
@@ -31,7 +32,7 @@ export class PlotPanel {
     this.own = panel.bindings.map(({ trace, attribute }) => get(panel.figure.data[trace], attribute));
     this.data = inTheme(panel.figure.data, theme);
     // Plotly has no cursor here: a line of HTML moves without a redraw.
-    this.layout = { ...themedLayout(layout, theme), shapes: shapes?.slice(panel.cursor ? 1 : 0) };
+    this.layout = { ...themedLayout(layout, theme), shapes: shapes?.slice(panel.cursor ? 1 : 0), showlegend: false };
     this.layer(panel.bindings, ranges);
     this.drawn = null;
     this.resize();
