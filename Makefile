@@ -14,7 +14,6 @@ PYBABEL := PYTHONPATH=locale $(BIN)/pybabel --quiet
 .PHONY: run test lint browser bench messages clean
 
 run: .venv/installed
-	@echo "Deep Learning by Experiment: http://$(HOST):$(PORT)"
 	@exec $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT) --server.headless true
 
 test: lint browser

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import pairwise
 
 import torch
 from sklearn.exceptions import ConvergenceWarning
@@ -35,7 +36,7 @@ def notebook(hidden: tuple[int, ...], batch_size: int, epochs: int, lr: float = 
     x, y = points()
     sizes = (2, *hidden, 1)
     layers: list[nn.Module] = []
-    for fan_in, fan_out in zip(sizes[:-1], sizes[1:], strict=True):
+    for fan_in, fan_out in pairwise(sizes):
         layers += [nn.Linear(fan_in, fan_out, dtype=torch.float64), nn.Tanh()]
     model = nn.Sequential(*layers[:-1])
     start = initial_parameters(sizes, "default", torch.Generator().manual_seed(seed))
@@ -137,7 +138,7 @@ def notebook_plain(hidden: tuple[int, ...], batch_size: int, epochs: int) -> Non
     x, y = points()
     sizes = (2, *hidden, 1)
     layers: list[nn.Module] = []
-    for fan_in, fan_out in zip(sizes[:-1], sizes[1:], strict=True):
+    for fan_in, fan_out in pairwise(sizes):
         layers += [nn.Linear(fan_in, fan_out, dtype=torch.float64), nn.Tanh()]
     model = nn.Sequential(*layers[:-1])
     moves, loss_of = torch.optim.SGD(model.parameters(), lr=LR), nn.BCEWithLogitsLoss()

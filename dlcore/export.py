@@ -16,7 +16,12 @@ def program(config: Config) -> str:
 
     It needs torch alone and prints its final metrics as one JSON object on its last line.
     """
-    return "\n\n".join(cells(config)) + "\n"
+    first, *rest = cells(config)
+    text = first
+    for part in rest:
+        apart = part.startswith(("def ", "class ")) or text.splitlines()[-1].startswith(" ")
+        text += ("\n\n\n" if apart else "\n\n") + part
+    return text + "\n"
 
 
 def notebook(config: Config) -> str:

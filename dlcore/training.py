@@ -1,4 +1,4 @@
-"""The training loop of stacked networks: shuffle, cut into batches, back-propagate, step; and stop and go on anywhere."""
+"""The training loop of stacked networks: shuffle, cut into batches, back-propagate, step; stop and go on anywhere."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Training:
         self.step += 1
 
     def _masks(self, batch: int) -> list[Tensor]:
-        """Draw a dropout mask for each hidden layer, (1 or networks, units, batch): 0, or 1/(1 − p) to keep the mean."""
+        """Draw a mask for each hidden layer, (1 or networks, units, batch): 0, or 1/(1 − p) to keep the mean."""
         keep = 1 - self.net.dropout
         drawn = [
             [torch.rand(batch, units, generator=g, dtype=torch.float64).mT < keep for units in self.net.sizes[1:-1]]

@@ -81,7 +81,7 @@ def log_stops(spec: Number) -> tuple[float, ...]:
 
 
 def mirror(key: str, value: Any) -> None:
-    """Make a widget that is already there show `value`; leave it alone where it does, so that a drag is not interrupted.
+    """Make a widget that is already there show `value`; where it does, leave it alone.
 
     A widget that is not there yet starts from its default, which its caller gives as the same value: a state that was
     set before a script run which did not get as far as the widget would never reach the browser.

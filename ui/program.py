@@ -14,8 +14,8 @@ def program(stem: str, config: Config) -> None:
     text = export.program(config)
     st.markdown(
         _(
-            "This is the whole experiment as a PyTorch program: same data, same first weights, same order of the points, "
-            "same numbers. It needs torch alone and runs on the CPU in float64."
+            "This is the whole experiment as a PyTorch program: same data, same first weights, same order of the "
+            "points, same numbers. It needs torch alone and runs on the CPU in float64."
         )
     )
     with st.container(horizontal=True):

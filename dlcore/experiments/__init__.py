@@ -1,1 +1,1 @@
-"""One package per concept: its Config (loads without torch), its run, and the PyTorch program of the same experiment."""
+"""One package per concept: its Config (loads without torch), its run, and its PyTorch program."""

@@ -40,14 +40,17 @@ def network(
     if len(layers) != len(units):
         raise ValueError(f"{len(layers)} layer names for {len(units)} layers; wanted: as many names as layers")
     places = [
-        (column, (len(names) - 1) / 2 - row, name) for column, names in enumerate(units) for row, name in enumerate(names)
+        (column, (len(names) - 1) / 2 - row, name)
+        for column, names in enumerate(units)
+        for row, name in enumerate(names)
     ]
+    line = {"color": palette.QUIET, "width": 1}
     nodes = go.Scatter(
         x=[x for x, _, _ in places],
         y=[y for _, y, _ in places],
         text=[name for _, _, name in places],
         mode="markers",
-        marker={"symbol": "square", "size": 14, "color": palette.BACKGROUND, "line": {"color": palette.QUIET, "width": 1}},
+        marker={"symbol": "square", "size": 14, "color": palette.BACKGROUND, "line": line},
         hovertemplate="%{text}<extra></extra>",
     )
     nothing = {"visible": False, "zeroline": False}

@@ -1,4 +1,4 @@
-"""The decision surface: what a model says of every place on the plane, with the points it learns from and is tested on."""
+"""The decision surface: what a model says of every place on the plane, and the points it learns from."""
 
 from __future__ import annotations
 
@@ -127,7 +127,8 @@ def _scatter(
 
 
 def _legend_entry(test: str) -> go.Scatter:
-    marker = {"symbol": "circle", "size": 6, "color": palette.BACKGROUND, "line": {"color": palette.QUIET, "width": 1.6}}
+    line = {"color": palette.QUIET, "width": 1.6}
+    marker = {"symbol": "circle", "size": 6, "color": palette.BACKGROUND, "line": line}
     return go.Scatter(x=[None], y=[None], mode="markers", name=test, marker=marker, hoverinfo="skip")
 
 

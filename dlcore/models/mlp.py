@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import torch
 from torch import Tensor, nn
@@ -27,7 +28,7 @@ def initial_parameters(sizes: Sequence[int], init: str, generator: torch.Generat
         (parameters,), laid out as in :func:`dlcore.stacked.layers`: each unit's weights are followed by its bias.
     """
     parts = []
-    for fan_in, fan_out in zip(sizes[:-1], sizes[1:], strict=True):
+    for fan_in, fan_out in pairwise(sizes):
         weight = torch.zeros(fan_out, fan_in, dtype=torch.float64)
         bias = torch.zeros(fan_out, dtype=torch.float64)
         match init:

@@ -25,14 +25,15 @@ def device() -> None:
 
 
 text = prose("home")
-with st.container(width=LINE):
-    st.markdown(text["welcome"])
-path, guide = st.columns([3, 2], gap="large")
-with path:
-    for section, concepts in sections().items():
-        st.subheader(_(section), anchor=False)
-        with st.container(key=f"path_{concepts[0].stem}"):
-            for concept in concepts:
-                card(concept)
-guide.markdown(text["guide"])
-st.fragment(device, run_every=None if jobs.device_name() else 1)()
+with st.container(key="home"):
+    with st.container(width=LINE):
+        st.markdown(text["welcome"])
+    path, guide = st.columns([3, 2], gap="large")
+    with path:
+        for section, concepts in sections().items():
+            st.subheader(_(section), anchor=False)
+            with st.container(key=f"path_{concepts[0].stem}"):
+                for concept in concepts:
+                    card(concept)
+    guide.markdown(text["guide"])
+    st.fragment(device, run_every=None if jobs.device_name() else 1)()

@@ -94,8 +94,13 @@ def _layers(settings: Settings) -> None:
 
     mirror(count_key, len(hidden))
     st.segmented_control(
-        _(FIELDS["hidden"]), range(spec.least, spec.most + 1), default=len(hidden), key=count_key, on_change=recount,
-        required=True, help=_help("hidden"),
+        _(FIELDS["hidden"]),
+        range(spec.least, spec.most + 1),
+        default=len(hidden),
+        key=count_key,
+        on_change=recount,
+        required=True,
+        help=_help("hidden"),
     )
     if not hidden:
         return

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from dlcore.experiments.neural_network.config import NeuralNetwork
 from pages.neural_network import panels
 from pages.neural_network.live import DERIVATIONS, explained, live
 from ui.language import _
@@ -21,6 +22,7 @@ def explanation(text: Mapping[str, str], recording: Recording) -> None:
         st.caption(_("The explanations fill with numbers as soon as the network is there."))
         return
     config = recording.config
+    assert isinstance(config, NeuralNetwork)
     latest = {name: column[-1] for name, column in recording.metrics.items()}
     numbers = live(config, recording.steps[-1], latest, recording.trace[-1].tolist())
     reading, guide = st.columns([3, 2], gap="large")

@@ -48,7 +48,7 @@ def test_a_config_is_a_value(config):
 
 def test_the_default_needs_no_query_and_only_differences_are_written():
     assert Sample().to_query() == {}
-    assert Sample(lr=0.03, layers=[]).to_query() == {"lr": "0.03", "layers": "none"}
+    assert Sample(lr=0.03, layers=()).to_query() == {"lr": "0.03", "layers": "none"}
 
 
 @given(st.dictionaries(st.sampled_from([*Sample.specs(), "nonsense"]), st.text(max_size=300)))
@@ -122,7 +122,7 @@ def test_the_constructor_names_field_value_and_what_is_allowed(changes, field_na
 
 
 def test_equal_settings_are_equal_however_they_were_given():
-    assert Sample(inputs=("x3", "x1"), layers=[2], lr=1) == Sample(inputs=("x1", "x3"), layers=(2,), lr=1.0)
+    assert Sample(inputs=("x3", "x1"), layers=(2,), lr=1) == Sample(inputs=("x1", "x3"), layers=(2,), lr=1.0)
 
 
 def test_the_key_tells_experiments_apart():

@@ -1,5 +1,7 @@
 """The hand-written backward pass against autograd, and K networks against each one alone."""
 
+from itertools import pairwise
+
 import pytest
 import torch
 from torch import nn
@@ -29,7 +31,7 @@ class Sine(nn.Module):
 
 def sequential(sizes, activations, parameters):
     layers = []
-    for i, (fan_in, fan_out) in enumerate(zip(sizes[:-1], sizes[1:], strict=True)):
+    for i, (fan_in, fan_out) in enumerate(pairwise(sizes)):
         layers.append(nn.Linear(fan_in, fan_out, dtype=torch.float64))
         if i < len(activations):
             layers.append(LAYERS.get(activations[i], Sine)())
@@ -63,7 +65,7 @@ def test_forward_and_gradient_equal_autograd(hidden, activation, networks):
         model = sequential(sizes, activations, theta[k])
         z = model(x)
         F.binary_cross_entropy_with_logits(z, y).backward()
-        expected = nn.utils.parameters_to_vector([p.grad for p in model.parameters()])
+        expected = nn.utils.parameters_to_vector([p.grad for p in model.parameters() if p.grad is not None])
         torch.testing.assert_close(outputs[-1][k].T, z.detach(), rtol=1e-12, atol=1e-14)
         torch.testing.assert_close(grad[k, torch_order(sizes)], expected, rtol=1e-10, atol=1e-14)
 
@@ -90,9 +92,7 @@ def train(theta, rates, seeds, activation="tanh", dropout=0.0, l1=0.0, epochs=20
     column = theta.new_tensor(rates)[:, None]
     moves = optimizer("momentum", theta, column, torch.full_like(column, 1e-3))
     generators = [torch.Generator().manual_seed(seed) for seed in seeds]
-    training = Training(
-        net, moves, x.T[None], y.T[None], 7, generators, torch.full_like(column, l1) if l1 else None
-    )
+    training = Training(net, moves, x.T[None], y.T[None], 7, generators, torch.full_like(column, l1) if l1 else None)
     for _ in range(epochs):
         training.epoch()
     return theta

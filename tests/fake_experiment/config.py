@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from dlcore.config import Choice, Config, Number, field
 
@@ -10,6 +11,8 @@ from dlcore.config import Choice, Config, Number, field
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counting(Config):
     """How far to count, how slowly, and what happens on the way."""
+
+    default_probes: ClassVar[tuple[str, ...]] = ("surface",)
 
     epochs: int = field(30, Number(1, 100_000, integer=True))
     pause: float = field(0.0, Number(0, 1))  # seconds an epoch

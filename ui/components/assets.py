@@ -1,4 +1,4 @@
-"""The files that components load in the browser, each fetched once and cached for good under a name made of their contents."""
+"""The files that components load in the browser, each fetched once and cached for good under a name of its own."""
 
 from __future__ import annotations
 

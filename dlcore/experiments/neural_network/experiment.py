@@ -76,7 +76,7 @@ def run(
     probes
         What each snapshot shows besides ``parameters``; the names are those of :func:`replay`.
     stop
-        Asked after every epoch, and with 0 before the first; when it says True, the run ends with that epoch's snapshot.
+        Asked with 0 before the first epoch and after every epoch; at True, the run ends with that epoch's snapshot.
 
     Yields
     ------
@@ -179,7 +179,7 @@ class Replay:
         """Index of the first row whose loss is not finite or above :data:`EXPLODED`; None if there is none."""
         (x, y), (test_x, test_y) = self.train, self.test
         bad = [
-            ~((self.loss.value(net.forward(x)[-1], y) <= EXPLODED))
+            ~(self.loss.value(net.forward(x)[-1], y) <= EXPLODED)
             | ~torch.isfinite(self.loss.value(net.forward(test_x)[-1], test_y))
             for net in self.blocks(trace, max(x.shape[2], test_x.shape[2]))
         ]
@@ -246,8 +246,7 @@ class Replay:
     def _surface(self, trace: Tensor) -> tuple[Tensor, ...]:
         grid = self._grid(SURFACE_CELLS)
         fields = [
-            surface(net.forward(grid)[-1], len(self.data.classes))
-            for net in self.blocks(trace, SURFACE_CELLS**2)
+            surface(net.forward(grid)[-1], len(self.data.classes)) for net in self.blocks(trace, SURFACE_CELLS**2)
         ]
         return (torch.cat(fields).unflatten(1, (SURFACE_CELLS, SURFACE_CELLS)),)
 

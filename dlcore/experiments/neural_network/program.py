@@ -55,11 +55,11 @@ from torch import nn
 from torch.nn import functional as F
 
 torch.set_default_dtype(torch.float64)"""
-SINE = '''\
+SINE = """\
 class Sine(nn.Module):
     def forward(self, x):
         return torch.sin(x)
-'''
+"""
 DROPOUT = '''\
 class Dropout(nn.Module):
     """nn.Dropout with a generator of its own, so that the run can be repeated."""
@@ -105,8 +105,10 @@ def _data(config: NeuralNetwork) -> str:
 def _measured(config: NeuralNetwork) -> str:
     """Both chosen measurements and the class of every specimen, written out."""
     measured = table(config.dataset)
-    rows = [f"({values[config.measurements[0] - 1]:g}, {values[config.measurements[1] - 1]:g}, {label})"
-            for values, label in zip(measured.values, measured.labels, strict=True)]
+    rows = [
+        f"({values[config.measurements[0] - 1]:g}, {values[config.measurements[1] - 1]:g}, {label})"
+        for values, label in zip(measured.values, measured.labels, strict=True)
+    ]
     lines = [", ".join(rows[i : i + 6]) + "," for i in range(0, len(rows), 6)]
     names = " and ".join(measured.axes[column - 1] for column in config.measurements)
     return (

@@ -43,6 +43,7 @@ def test_a_run_that_is_left_alone_shows_every_scheduled_frame(workplace: Workpla
     wait_until(lambda: is_over(one))
     assert one.state == "done"
     assert frames(one.recording) == undisturbed(SLOW)
+    assert one.recording.scene is not None
     assert one.recording.scene.classes == ("a", "b")
     assert one.progress.epoch == one.progress.end == SLOW.epochs
     assert one.progress.speed == pytest.approx(SLOW.epochs / one.recording.seconds)

@@ -26,7 +26,8 @@ _component = st.components.v2.component(
 class Recording(Recorded, Protocol):
     """A run's frames, with what 0 and 255 mean in the arrays that are kept as bytes."""
 
-    ranges: Mapping[str, tuple[float, float]]
+    @property
+    def ranges(self) -> Mapping[str, tuple[float, float]]: ...
 
 
 def player(

@@ -24,11 +24,15 @@ class Recorded(Protocol):
 
 @dataclass(slots=True)
 class Delivery:
-    """A ledger: which run, which spec, and how many frames of each array are in the browser, as far as is known."""
+    """A ledger: which run, which spec, and how many frames of each array are in the browser, as far as is known.
+
+    `answered` is the number of the browser's last question that the messages take into account.
+    """
 
     run: str = ""
     spec: str = ""
     counts: dict[str, int] = field(default_factory=dict)
+    answered: int = 0
 
     def message(
         self, recording: Recorded, probes: Iterable[str], *, run: str, live: bool, spec: str, digest: str
@@ -54,19 +58,29 @@ class Delivery:
         blocks = [
             block for name in ["step", *recording.metrics, *probes] if (block := self._next(recording, name, total))
         ]
-        header = {"run": run, "live": live, "total": total, "digest": digest, "counts": dict(self.counts)}
+        header = {
+            "run": run,
+            "live": live,
+            "total": total,
+            "digest": digest,
+            "counts": self.counts,
+            "answered": self.answered,
+        }
         if digest == self.spec:
             return pack(header, blocks)
         self.spec = digest
         return pack({**header, "spec": spec}, blocks)
 
     def forget(self, need: Any) -> None:
-        """Take note of what the browser says it has: ``{"run": …, "spec": bool, "have": {name: frames}}``.
+        """Take note of what the browser says it has: ``{"question": int, "run": …, "spec": bool, "have": {name: frames}}``.
 
         It comes from outside, so anything that is not of this form means that everything is sent again.
         """
         match need:
-            case {"run": self.run, "spec": bool(wanted), "have": dict(have)} if _are_counts(have):
+            case {"question": int(question), "run": self.run, "spec": bool(wanted), "have": dict(have)} if _are_counts(
+                have
+            ):
+                self.answered = question
                 self.counts |= {name: min(have[name], count) for name, count in self.counts.items() if name in have}
                 self.spec = "" if wanted else self.spec
             case _:

@@ -1,4 +1,4 @@
-"""What the browser must know to draw: the panels, the words and the ranges. It changes with the language, frames do not."""
+"""What the browser must know to draw: the panels, the words and the ranges. It changes with the language."""
 
 from __future__ import annotations
 

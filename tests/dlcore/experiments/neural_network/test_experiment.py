@@ -1,5 +1,7 @@
 """The playground's run: resumed anywhere it is the same run, and what it shows is what torch.nn computes."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import torch
@@ -17,7 +19,7 @@ EVERY_PROBE = (
 
 def model_of(config, parameters):
     layers = []
-    for i, (fan_in, fan_out) in enumerate(zip(config.sizes[:-1], config.sizes[1:], strict=True)):
+    for fan_in, fan_out in pairwise(config.sizes):
         layers += [nn.Linear(fan_in, fan_out, dtype=torch.float64), nn.Tanh()]
     model = nn.Sequential(*layers[:-1])
     nn.utils.vector_to_parameters(torch.from_numpy(np.array(parameters)), model.parameters())
@@ -115,7 +117,7 @@ def test_replay_of_the_record_gives_what_the_run_showed(dataset):
 
 def test_an_unknown_probe_is_refused_by_name():
     config = Config(samples=40, epochs=1)
-    with pytest.raises(ValueError, match="unknown probes .'aura'"):
+    with pytest.raises(ValueError, match=r"unknown probes .'aura'"):
         replay(config, np.zeros((1, config.parameters)), ["aura"])
 
 

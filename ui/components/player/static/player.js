@@ -12,7 +12,7 @@ import { Transport } from "./transport.js";
 import { fill } from "./words.js";
 
 const SETTLED = 250; // milliseconds without motion
-const PATIENCE = 1500; // milliseconds before the server is asked for the same again
+const PATIENCE = 2000; // milliseconds before a question counts as lost
 const LARGE = new Set(["network", "curves"]); // beside the main panel; the others go below
 const players = new WeakMap();
 const loading = new Map();
@@ -36,6 +36,7 @@ class Player {
     this.plotly = plotly;
     this.panels = new Map();
     this.stats = { draws: 0, bytes: 0, messages: 0 };
+    this.questions = 0;
     this.playback = new Playback();
     root.tabIndex = -1;
     root.setAttribute("role", "group");
@@ -59,20 +60,20 @@ class Player {
 
   receive(message, setTriggerValue) {
     const need = ingest(message);
-    if (need) this.ask(need, setTriggerValue);
+    if (need) this.ask(need, message.header.answered, setTriggerValue);
     this.run = open(message.header.run);
     this.playback.attach(this.run);
     this.dress(findSpec(message.header.digest) ?? this.spec);
     this.request(true);
   }
 
-  /** Ask the server for what is missing, but not over and over while the answer is under way. */
-  ask(need, setTriggerValue) {
-    const question = JSON.stringify(need);
+  /** Ask the server for what is missing, unless the answer to the last question may still be under way. */
+  ask(need, answered, setTriggerValue) {
     const now = performance.now();
-    if (question === this.question && now - this.asked < PATIENCE) return;
-    [this.question, this.asked] = [question, now];
-    setTriggerValue("need", need);
+    if (answered < this.questions && now - this.asked < PATIENCE) return;
+    this.questions = Math.max(this.questions, answered) + 1;
+    this.asked = now;
+    setTriggerValue("need", { ...need, question: this.questions });
   }
 
   /** Bring panels, words and colours up to date with the spec and the page's theme. */

@@ -87,7 +87,8 @@ export class PlotPanel {
   react() {
     this.layout.datarevision = (this.layout.datarevision ?? 0) + 1;
     this.stale = false;
-    this.plotly.react(this.graph, this.data, this.layout, CONFIG);
+    // Plotly writes a zoom into the layout it is given; it keeps the zoom only if it is given the original again.
+    this.plotly.react(this.graph, this.data, structuredClone(this.layout), CONFIG);
     if (this.listening) return;
     this.listening = true;
     for (const event of ["plotly_relayout", "plotly_relayouting"]) this.graph.on(event, () => this.placeLayers());

@@ -1,0 +1,89 @@
+"""The program that a learner takes home arrives at the numbers of the page, as a file and as a notebook."""
+
+import json
+import math
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from dlcore.experiments.neural_network import Config, run
+from dlcore.experiments.neural_network.config import ACTIVATIONS, OPTIMIZERS
+from dlcore.export import notebook, program, source
+
+CONFIGS = {
+    "default": {},
+    "no hidden layer": {"dataset": "circles", "hidden": ()},
+    "every feature": {"features": ("x1", "x2", "x1x1", "x2x2", "x1x2", "sinx1", "sinx2"), "hidden": (4,)},
+    "several classes": {"dataset": "three_arms", "hidden": (6,), "batch_size": 1000},
+    "squared error for two": {"dataset": "moons", "loss": "mse", "optimizer": "momentum"},
+    "squared error for four": {"dataset": "blobs", "loss": "mse", "optimizer": "nesterov"},
+    "regression": {"dataset": "bumps", "optimizer": "rmsprop", "train_share": 0.7},
+    "iris": {"dataset": "iris", "measurements": (4, 1), "samples": 120},
+    "penguins": {"dataset": "penguins", "samples": 1000, "activation": ("gelu",)},
+    "dropout": {"dropout": 0.3, "activation": ("sine", "relu")},
+    "penalties": {"l1": 1e-3, "weight_decay": 1e-2, "optimizer": "sgd", "lr": 0.05},
+    "decoupled decay": {"weight_decay": 0.1, "optimizer": "adamw"},
+    **{f"init {init}": {"init": init, "dataset": "xor"} for init in ("xavier", "he", "zeros", "large")},
+    **{f"activation {name}": {"activation": (name,), "dataset": "slope"} for name in ACTIVATIONS},
+    **{f"optimizer {name}": {"optimizer": name, "weight_decay": 1e-3} for name in OPTIMIZERS},
+}
+
+
+def run_program(text, tmp_path):
+    file = tmp_path / "program.py"
+    file.write_text(text, encoding="utf-8")
+    # -I: what the program needs must come from torch alone, not from this project's folder
+    done = subprocess.run([sys.executable, "-I", file], capture_output=True, text=True, check=True, cwd=tmp_path)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def settings(changes):
+    return Config(**{"samples": 60, "epochs": 5, "hidden": (5, 4), "noise": 0.15, **changes})
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory):
+    """Run every program in one Python process, each as a script of its own; return what each printed last."""
+    folder = tmp_path_factory.mktemp("programs")
+    for i, changes in enumerate(CONFIGS.values()):
+        (folder / f"p{i}.py").write_text(program(settings(changes)), encoding="utf-8")
+    runner = folder / "run_all.py"
+    runner.write_text(
+        "import runpy, sys\n"
+        f"for i in range({len(CONFIGS)}):\n"
+        f"    print('#', i)\n    runpy.run_path({str(folder)!r} + f'/p{{i}}.py', run_name='__main__')\n"
+    )
+    done = subprocess.run([sys.executable, "-I", runner], capture_output=True, text=True, check=True, cwd=folder)
+    parts = done.stdout.split("# ")[1:]
+    return {name: json.loads(part.splitlines()[-1]) for name, part in zip(CONFIGS, parts, strict=True)}
+
+
+@pytest.mark.parametrize("name", CONFIGS)
+def test_the_program_prints_the_last_snapshots_metrics(name, printed):
+    last = list(run(settings(CONFIGS[name]), probes=()))[-1]
+    assert set(printed[name]) == set(last.metrics)
+    for metric, value in last.metrics.items():
+        assert printed[name][metric] == pytest.approx(value, rel=1e-8, abs=1e-12)
+
+
+def test_a_program_of_a_diverging_run_says_so_in_valid_json(tmp_path):
+    config = Config(dataset="bumps", activation=("relu",), optimizer="sgd", lr=5.0, epochs=60)
+    last = list(run(config, probes=()))[-1]
+    printed = run_program(program(config), tmp_path)
+    assert last.diverged and printed.pop("diverged") is True
+    assert set(printed) == set(last.metrics) and all(math.isfinite(value) for value in printed.values())
+
+
+def test_the_notebook_is_the_program_in_cells():
+    config = Config(dataset="iris")
+    book = nbformat.reads(notebook(config), as_version=4)
+    nbformat.validate(book)
+    assert "\n\n\n".join(cell.source for cell in book.cells).split() == program(config).split()
+
+
+def test_source_names_what_it_does_not_find():
+    assert source("dlcore.datasets.toy", "xor").startswith("def xor(")
+    with pytest.raises(LookupError, match="defines no function 'nothing'"):
+        source("dlcore.datasets.toy", "nothing")
