@@ -20,7 +20,6 @@ BLUE, ORANGE = CLASS_COLOURS[:2]
 LINE_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 
 _FIRST_LAYER, _LAST_LAYER = "#a45bc0", "#1b9e77"
-_HALF_A_LEVEL = 0.6 / 255  # a little over half a step of a field that travels as one byte
 
 Scale = list[tuple[float, str]]
 
@@ -43,15 +42,14 @@ def counts() -> Scale:
 def winners(classes: int) -> Scale:
     """Return the scale of a field that holds class index + confidence, from 0 to `classes`.
 
-    Within each class the colour grows from the background to the class's own. The borders lie a trifle above the whole
-    numbers, so that a sure class which is rounded to one of 256 levels never falls into the next class's beginning.
+    Within each class the colour grows from the background to the class's own.
     """
-    scale: Scale = []
-    for index, colour in enumerate(CLASS_COLOURS[:classes]):
-        low = index / classes + (_HALF_A_LEVEL if index else 0.0)
-        high = 1.0 if index == classes - 1 else (index + 1) / classes + _HALF_A_LEVEL
-        scale += [(round(low, 5), BACKGROUND), (round(high, 5), colour)]
-    return scale
+    ends = [index / classes for index in range(classes + 1)]
+    return [
+        stop
+        for index, colour in enumerate(CLASS_COLOURS[:classes])
+        for stop in ((ends[index], BACKGROUND), (ends[index + 1], colour))
+    ]
 
 
 def layer_colours(layers: int) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ The browser's player and a notebook's slider show the same panel; both only carr
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -78,28 +77,26 @@ class Panel:
 
 def frame(panel: Panel, snapshots: Sequence[Snapshot], i: int) -> go.Frame:
     """Return what of the panel's figure is different at ``snapshots[i]``."""
-    changed: dict[int, dict[str, Any]] = {}
-    for binding in panel.bindings:
-        target = changed.setdefault(binding.trace, {"type": panel.figure.data[binding.trace].type})
-        *path, leaf = binding.attribute.split(".")
-        for name in path:
-            target = target.setdefault(name, {})
-        target[leaf] = _value(panel, binding, snapshots, i)
     step = snapshots[i].step
-    layout = {"shapes": [_moved(shape, step) for shape in panel.figure.layout.shapes]} if panel.cursor else None
-    return go.Frame(name=str(step), data=list(changed.values()), traces=list(changed), layout=layout)
+    changes = _changes(panel, snapshots, i)
+    layout = (
+        {"shapes": [_moved(shape, step) for shape in _parts(panel.figure.layout, "shapes")]} if panel.cursor else None
+    )
+    return go.Frame(name=str(step), data=list(changes.values()), traces=list(changes), layout=layout)
 
 
 def animate(panel: Panel, snapshots: Sequence[Snapshot]) -> go.Figure:
     """Return the panel's figure with a slider over all snapshots, for a notebook."""
     frames = [frame(panel, snapshots, i) for i in range(len(snapshots))]
     figure = go.Figure(panel.figure)
-    for trace, first in zip(frames[0].traces, frames[0].data, strict=True):
-        figure.data[trace].update(first.to_plotly_json())
+    for trace, change in _changes(panel, snapshots, 0).items():
+        _parts(figure, "data")[trace].update(change)
     figure.frames = frames
     at_once = {"mode": "immediate", "transition": {"duration": 0}, "frame": {"duration": 0, "redraw": True}}
-    steps = [{"method": "animate", "label": each.name, "args": [[each.name], at_once]} for each in frames]
-    return figure.update_layout(sliders=[{"steps": steps, "pad": {"t": 24}}], height=(figure.layout.height or 360) + 80)
+    names = [str(snapshot.step) for snapshot in snapshots]
+    steps = [{"method": "animate", "label": name, "args": [[name], at_once]} for name in names]
+    height = panel.figure.to_dict()["layout"].get("height", 360)
+    return figure.update_layout(sliders=[{"steps": steps, "pad": {"t": 24}}], height=height + 80)
 
 
 def compact(values: Iterable[float] | np.ndarray) -> list[float]:
@@ -133,6 +130,23 @@ def spell(values: np.ndarray, names: Sequence[str]) -> list[Any]:
     return [f"{names[winner]} {share:.0%}" for winner, share in zip(winners, shares, strict=True)]
 
 
+def _changes(panel: Panel, snapshots: Sequence[Snapshot], i: int) -> dict[int, dict[str, Any]]:
+    """Map each trace that follows the frames to the attributes that it has at ``snapshots[i]``."""
+    changes: dict[int, dict[str, Any]] = {}
+    for binding in panel.bindings:
+        target = changes.setdefault(binding.trace, {"type": _parts(panel.figure, "data")[binding.trace].type})
+        *path, leaf = binding.attribute.split(".")
+        for name in path:
+            target = target.setdefault(name, {})
+        target[leaf] = _value(panel, binding, snapshots, i)
+    return changes
+
+
+def _parts(holder: Any, name: str) -> Sequence[Any]:
+    """Read one of Plotly's tuples, which its annotations do not know as such."""
+    return holder[name]
+
+
 def _value(panel: Panel, binding: Binding, snapshots: Sequence[Snapshot], i: int) -> Any:
     if binding.history:
         return [_read(binding, snapshot) for snapshot in snapshots[: i + 1]]
@@ -141,7 +155,7 @@ def _value(panel: Panel, binding: Binding, snapshots: Sequence[Snapshot], i: int
         return spell(value, binding.words)
     if binding.how == "set":
         return value
-    own = _own(panel.figure.data[binding.trace], binding.attribute)
+    own = _own(_parts(panel.figure, "data")[binding.trace], binding.attribute)
     return own * value if binding.how == "scale" else [x if keep else None for x, keep in zip(own, value, strict=True)]
 
 
@@ -161,4 +175,4 @@ def _own(trace: Any, attribute: str) -> np.ndarray:
 
 
 def _moved(shape: Any, step: int) -> dict[str, Any]:
-    return copy.copy(shape.to_plotly_json()) | {"x0": step, "x1": step}
+    return shape.to_plotly_json() | {"x0": step, "x1": step}

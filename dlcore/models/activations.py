@@ -6,6 +6,7 @@ computing. The backward direction uses PyTorch's own derivative kernels; the for
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -30,6 +31,16 @@ class Activation:
     value: Callable[[Tensor], Tensor]
     forward: Callable[[Tensor, Tensor], object]
     backward: Callable[[Tensor, Tensor, Tensor], object]
+
+
+def logistic(z: Tensor) -> Tensor:
+    """1 / (1 + e⁻ᶻ): ``torch.sigmoid``, but for its last bit, which there depends on an element's place in memory."""
+    return torch.reciprocal(1 + torch.exp(-z))
+
+
+def _gelu(z: Tensor) -> Tensor:
+    """z Φ(z): ``torch.nn.functional.gelu``, again but for the last bit."""
+    return 0.5 * z * (1 + torch.erf(z / math.sqrt(2)))
 
 
 def _leaky_relu(z: Tensor) -> Tensor:
@@ -67,12 +78,12 @@ ACTIVATIONS: dict[str, Activation] = {
         lambda d, z, a: aten.tanh_backward.grad_input(d, a, grad_input=d),  # f′ = 1 − a²
     ),
     "sigmoid": Activation(
-        torch.sigmoid,
+        logistic,
         lambda z, a: torch.sigmoid(z, out=a),
         lambda d, z, a: aten.sigmoid_backward.grad_input(d, a, grad_input=d),  # f′ = a (1 − a)
     ),
     "gelu": Activation(
-        torch.nn.functional.gelu,
+        _gelu,
         lambda z, a: a.copy_(torch.nn.functional.gelu(z)),
         lambda d, z, a: aten.gelu_backward.grad_input(d, z, grad_input=d),  # f′ = Φ(z) + z φ(z)
     ),

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor
+from torch.nn.functional import logsigmoid
+
+from dlcore.models.activations import logistic
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,13 @@ def _sigmoid_mse_gradient(z: Tensor, y: Tensor, d: Tensor) -> None:
 LOSSES: dict[str, Loss] = {
     "binary_cross_entropy": Loss(
         lambda z, y, d: torch.sigmoid(z, out=d).sub_(y).div_(z.shape[2]),
-        lambda z, y: (torch.nn.functional.softplus(z) - z * y).mean((1, 2)),
+        lambda z, y: -(y * logsigmoid(z) + (1 - y) * logsigmoid(-z)).mean((1, 2)),
     ),
     "cross_entropy": Loss(
         lambda z, y, d: torch.softmax(z, 1, out=d).sub_(y).div_(z.shape[2]),
         lambda z, y: (torch.logsumexp(z, 1) - (z * y).sum(1)).mean(1),
     ),
-    "sigmoid_mse": Loss(_sigmoid_mse_gradient, lambda z, y: (torch.sigmoid(z) - y).square().mean((1, 2))),
+    "sigmoid_mse": Loss(_sigmoid_mse_gradient, lambda z, y: (logistic(z) - y).square().mean((1, 2))),
     "softmax_mse": Loss(_softmax_mse_gradient, lambda z, y: (torch.softmax(z, 1) - y).square().mean((1, 2))),
     "mse": Loss(
         lambda z, y, d: torch.sub(z, y, out=d).mul_(2 / z[0].numel()),

@@ -123,3 +123,18 @@ def test_a_run_equals_the_loop_of_a_textbook():
             moves.step()
     theirs = nn.utils.parameters_to_vector(model.parameters()).detach()
     torch.testing.assert_close(ours[0, torch_order(sizes)], theirs, rtol=1e-10, atol=1e-12)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("loss", ["binary_cross_entropy", "sigmoid_mse", "mse"])
+def test_a_replayed_loss_does_not_depend_on_how_many_are_replayed_together(activation, loss):
+    sizes, (x, y) = (2, 5, 3, 1), data(n=37)
+    theta = rows(sizes, 40)
+
+    def losses(block):
+        net = StackedMLP(block, sizes, [activation] * 2, LOSSES[loss])
+        return net.loss.value(net.forward(x.T[None])[-1], y.T[None])
+
+    together = losses(theta)
+    for k in (1, 2, 3, 7, 16):
+        assert torch.equal(torch.cat([losses(block) for block in theta.split(k)]), together)

@@ -6,9 +6,10 @@ import contextlib
 import multiprocessing
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
@@ -33,15 +34,14 @@ class Pool:
         How many it runs at once.
     device
         What they compute on: a GPU's name, or ``CPU``.
+    close
+        Drops what waits, and lets the workers go.
     """
 
     executor: Executor
     width: int
     device: str
-
-    def close(self) -> None:
-        """Drop what waits, and let the workers go when they have finished what they are at."""
-        self.executor.shutdown(wait=False, cancel_futures=True)
+    close: Callable[[], None]
 
 
 def open_pool() -> Pool:
@@ -61,7 +61,7 @@ def _processes() -> Pool:
     if width > 1:
         executor.shutdown()
         executor = _executor(context, width)
-    return Pool(executor, width, device)
+    return Pool(executor, width, device, partial(executor.shutdown, wait=False, cancel_futures=True))
 
 
 def _executor(context: BaseContext, width: int) -> ProcessPoolExecutor:
@@ -79,7 +79,7 @@ def _cluster(address: str) -> Pool:
     client = import_module("distributed").Client(address)  # an optional extra
     client.register_worker_callbacks(worker.begin)
     device = client.submit(worker.device_name, pure=False).result()
-    return Pool(client.get_executor(pure=False), max(1, sum(client.nthreads().values())), device)
+    return Pool(client.get_executor(pure=False), max(1, sum(client.nthreads().values())), device, client.close)
 
 
 def _context() -> BaseContext:

@@ -77,8 +77,12 @@ class NeuralNetwork(Config):
 
     @property
     def train_points(self) -> int:
-        """How many of the points are trained on; at least two, and at least two are left for testing."""
-        return min(max(round(self.train_share * self.points), 2), self.points - 2)
+        """How many of the points are trained on, at least two of them left for testing.
+
+        Measured data are standardised by their training points, so there must be enough of these to differ.
+        """
+        fewest = 10 if DATASETS[self.dataset].real else 2
+        return min(max(round(self.train_share * self.points), fewest), self.points - 2)
 
     @property
     def steps_per_epoch(self) -> int:

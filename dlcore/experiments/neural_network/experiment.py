@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from dlcore import device
+from dlcore.datasets.catalogue import DATASETS
 from dlcore.datasets.dataset import Dataset
 from dlcore.datasets.making import make
 from dlcore.models.features import features
@@ -210,7 +211,7 @@ class Replay:
         for net in self.blocks(trace, len(self.labels)):
             z = net.forward(self.every[0])[-1]
             for split, chosen in (("train", self.is_train), ("test", ~self.is_train)):
-                value = self.loss.value(z[:, :, chosen], self.every[1][:, :, chosen])
+                value = self.loss.value(z[:, :, chosen].contiguous(), self.every[1][:, :, chosen].contiguous())
                 found.setdefault(f"{split}_loss", []).append(value)
                 if self.data.classes:
                     hits = predicted_class(z[:, :, chosen]) == self.labels[chosen]
@@ -305,19 +306,22 @@ def examine(config: NeuralNetwork, parameters: np.ndarray, samples: int = 1000) 
     """Measure trained parameters (parameters,) on points that nobody has seen: ``fresh_loss`` and ``fresh_accuracy``.
 
     The points come from the same generator with the same noise and a seed beyond every seed a learner can choose.
+    There are no more of measured data, so there the run's own test points must do.
     """
-    fresh = make(
-        config.dataset,
-        samples=samples,
-        noise=config.noise,
-        train_points=samples // 2,
-        data_seed=LARGEST_SEED + 1 + config.data_seed,
-        measurements=config.measurements,
-    )
-    film = Replay(config, fresh)
-    x, y = film.every
+    data = scene(config)
+    if not DATASETS[config.dataset].real:
+        data = make(
+            config.dataset,
+            samples=samples + 1,
+            noise=config.noise,
+            train_points=1,  # which a data set must have; all others count
+            data_seed=LARGEST_SEED + 1 + config.data_seed,
+        )
+    film = Replay(config, data)
+    unseen = ~film.is_train
+    x, y = (each[:, :, unseen] for each in film.every)
     z = film.network(film.rows(parameters[None])).forward(x)[-1]
     found = {"fresh_loss": float(film.loss.value(z, y))}
-    if fresh.classes:
-        found["fresh_accuracy"] = float((predicted_class(z) == film.labels).double().mean())
+    if data.classes:
+        found["fresh_accuracy"] = float((predicted_class(z) == film.labels[unseen]).double().mean())
     return {name: value for name, value in found.items() if math.isfinite(value)}

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from unittest.mock import patch
@@ -29,9 +30,6 @@ class Watched(Executor):
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
         self._log.append(fn)
         return self._executor.submit(fn, *args, **kwargs)
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        self._executor.shutdown(wait, cancel_futures=cancel_futures)
 
 
 class Workplace:
@@ -68,7 +66,7 @@ class Workplace:
         with patch("ui.jobs.pool.cores", return_value=self._width):
             pool = open_pool()
         self.opened += 1
-        return Pool(Watched(pool.executor, self.log), pool.width, pool.device)
+        return replace(pool, executor=Watched(pool.executor, self.log))
 
 
 def wait_until(condition: Callable[[], bool]) -> None:

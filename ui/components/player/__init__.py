@@ -7,6 +7,7 @@ from functools import partial
 from typing import Protocol
 
 import streamlit as st
+from streamlit.components import v2
 
 from dlcore.figures.panel import Panel
 from ui.components.assets import address
@@ -18,7 +19,7 @@ from ui.language import _
 _LOADER = f"""const url = new URL("{address("player/player.js")}", document.baseURI);
 export default async (component) => (await import(url)).default(component);"""
 
-_component = st.components.v2.component(
+_component = v2.component(
     "player", html='<div class="player"></div>', css=".player{min-height:30rem}", js=_LOADER, isolate_styles=False
 )
 

@@ -72,9 +72,13 @@ class Delivery:
         return pack({**header, "spec": spec}, blocks)
 
     def forget(self, need: Any) -> None:
-        """Take note of what the browser says it has: ``{"question": int, "run": …, "spec": bool, "have": {name: frames}}``.
+        """Take note of what the browser says it lacks, and answer with the next message.
 
-        It comes from outside, so anything that is not of this form means that everything is sent again.
+        Parameters
+        ----------
+        need
+            ``{"question": its number, "run": …, "spec": whether it is wanted, "have": {name: frames}}``. It comes from
+            outside, so anything that is not of this form means that everything is sent again.
         """
         match need:
             case {"question": int(question), "run": self.run, "spec": bool(wanted), "have": dict(have)} if _are_counts(

@@ -1,8 +1,8 @@
 """The form in which frames travel to the browser.
 
 A message is compressed by zlib. Inside: a length (uint32, little-endian), that many bytes of JSON, and the arrays back
-to back. The JSON's ``blocks`` tell what the arrays are: ``name``, ``dtype``, ``shape`` (frames first) and ``start``, the
-number of the first frame.
+to back. The JSON's ``blocks`` tell what the arrays are: ``name``, ``dtype``, ``shape`` (frames first) and ``start``,
+the number of the first frame.
 """
 
 from __future__ import annotations

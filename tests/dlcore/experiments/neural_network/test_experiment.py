@@ -152,6 +152,19 @@ def test_examination_uses_points_that_no_seed_gives_the_learner():
     )  # fmt: skip
 
 
+def test_measured_data_are_examined_on_the_points_kept_for_testing():
+    config = Config(dataset="iris", epochs=20, samples=100)
+    last = list(run(config))[-1]
+    fresh = examine(config, last.probes["parameters"])
+    assert fresh["fresh_accuracy"] == pytest.approx(last.metrics["test_accuracy"])
+    assert fresh["fresh_loss"] == pytest.approx(last.metrics["test_loss"])
+
+
+def test_few_measured_points_still_make_a_data_set():
+    for seed in range(300):
+        scene(Config(dataset="iris", measurements=(3, 4), samples=20, train_share=0.1, data_seed=seed))
+
+
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA GPU")
 def test_a_gpu_gives_the_numbers_of_the_cpu():
     config = Config(samples=100, epochs=10)

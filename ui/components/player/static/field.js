@@ -28,13 +28,15 @@ export class Field {
     const value = (level) => low + (level * (high - low)) / 255;
     const share = (level) => (value(level) - trace.zmin) / (trace.zmax - trace.zmin);
     this.levels = Uint32Array.from({ length: 256 }, (_, level) => colourAt(trace.colorscale, share(level)));
-    this.classes = trace.zsmooth === "best" ? 0 : Math.round(trace.zmax);
+    const level = (value) => Math.floor((255 * (value - low)) / (high - low) + 0.5);
+    this.code = trace.zsmooth === "best" ? null : { classes: Math.round(trace.zmax), value, level };
     return this;
   }
 
   /** @param {Uint8Array} row the field, lowest row first @param {number[]} shape rows and columns */
   paint(row, [rows, columns]) {
-    const fine = this.classes ? upsampleWinners(row, rows, columns, FINER, this.classes) : upsampleValues(row, rows, columns, FINER);
+    const upsample = this.code ? upsampleWinners : upsampleValues;
+    const fine = upsample(row, rows, columns, FINER, this.code);
     if (this.image.width !== fine.width) Object.assign(this.image, { width: fine.width, height: fine.height });
     const picture = new ImageData(fine.width, fine.height);
     const pixels = new Uint32Array(picture.data.buffer);

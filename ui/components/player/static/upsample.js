@@ -1,7 +1,5 @@
 /** Fields of bytes, made finer by linear interpolation; the result has its highest row first, as pictures do. */
 
-const BORDER = 0.6; // of a level: classes begin so far above the whole numbers, as in `palette.winners`
-
 /** Interpolate values. */
 export function upsampleValues(row, rows, columns, finer) {
   const { width, height, levels } = blank(rows, columns, finer);
@@ -16,28 +14,34 @@ export function upsampleValues(row, rows, columns, finer) {
 /**
  * Interpolate class index + confidence. Indices cannot be averaged, so each class's confidence is; the strongest wins,
  * as surely as it is ahead of the second.
+ * @param {{classes: number, value: (level: number) => number, level: (value: number) => number}} code
  */
-export function upsampleWinners(row, rows, columns, finer, classes) {
+export function upsampleWinners(row, rows, columns, finer, { classes, value, level }) {
   const { width, height, levels } = blank(rows, columns, finer);
-  const span = 255 / classes; // levels a class
-  const winners = Uint8Array.from(row, (level) => Math.max(Math.ceil((level - BORDER) / span) - 1, 0));
+  const winners = Uint8Array.from(row, (each) => Math.min(Math.floor(value(each)), classes - 1));
+  const sureness = Float32Array.from(row, (each, i) => value(each) - winners[i]);
   const scores = new Float32Array(classes);
   each(width, height, columns, finer, (i, corner, across, up) => {
     scores.fill(0);
-    const add = (at, weight) => (scores[winners[at]] += weight * Math.max(row[at] - winners[at] * span, 0));
+    const add = (at, weight) => (scores[winners[at]] += weight * sureness[at]);
     add(corner, (1 - across) * (1 - up));
     add(corner + 1, across * (1 - up));
     add(corner + columns, (1 - across) * up);
     add(corner + columns + 1, across * up);
-    let [best, second, winner] = [-1, -1, 0];
-    for (let c = 0; c < classes; c++) {
-      if (scores[c] > best) [second, best, winner] = [best, scores[c], c];
-      else if (scores[c] > second) second = scores[c];
-    }
-    const [least, most] = [winner * span + BORDER, (winner + 1) * span + BORDER];
-    levels[i] = Math.max(Math.min(winner * span + best - second + 0.5, most), winner ? Math.floor(least) + 1 : 0);
+    const [winner, lead] = ahead(scores);
+    levels[i] = level(winner + Math.min(Math.max(lead, 0.001), 0.999));
   });
   return { width, height, levels };
+}
+
+/** The largest entry's index, and how far it is ahead of the second largest. */
+function ahead(scores) {
+  let [best, second, winner] = [-1, -1, 0];
+  for (let c = 0; c < scores.length; c++) {
+    if (scores[c] > best) [second, best, winner] = [best, scores[c], c];
+    else if (scores[c] > second) second = scores[c];
+  }
+  return [winner, best - second];
 }
 
 function blank(rows, columns, finer) {
