@@ -20,7 +20,7 @@ _SECTION = re.compile(r"^<!-- (\w+) -->\n", re.MULTILINE)
 
 def language() -> Language:
     """Return the language of the current session; English where there is no session."""
-    return st.session_state.get("language", "en") if get_script_run_ctx(suppress_warning=True) else "en"
+    return st.session_state.get("spoken", "en") if get_script_run_ctx(suppress_warning=True) else "en"
 
 
 def translate(msgid: str, into: Language | None = None) -> str:
@@ -73,12 +73,16 @@ def settle() -> None:
     learner or the link has named a language, the address keeps it from page to page.
     """
     state = st.session_state
-    if "language" not in state:
+    if "spoken" not in state:
         asked = st.query_params.get("lang")
         state.language_named = asked in NAMES
-        state.language = asked if asked in NAMES else preferred(st.context.locale)
-    if state.language_named and st.query_params.get("lang") != state.language:
-        st.query_params["lang"] = state.language
+        state.spoken = asked if asked in NAMES else preferred(st.context.locale)
+    wished = state.get("language")  # the switch's own state, which is empty until it has been drawn for good
+    if wished in NAMES and wished != state.spoken:
+        state.spoken, state.language_named = wished, True
+    state.language = state.spoken
+    if state.language_named and st.query_params.get("lang") != state.spoken:
+        st.query_params["lang"] = state.spoken
 
 
 def switch() -> None:
@@ -86,16 +90,12 @@ def switch() -> None:
     st.segmented_control(
         "语言 / Language",
         list(NAMES),
+        default=language(),
         format_func=NAMES.__getitem__,
         key="language",
         required=True,
-        on_change=_name,
         label_visibility="collapsed",
     )
-
-
-def _name() -> None:
-    st.session_state.language_named = True
 
 
 @cache

@@ -36,15 +36,15 @@ class Settings(Generic[C]):
         """The session-state key of one of this page's values."""
         return f"{self.stem}.{name}"
 
-    def open(self) -> bool:
-        """Read the link on the session's first visit; return whether this is that visit."""
+    def open(self) -> None:
+        """Read the link on the session's first visit; a link that holds an experiment also starts it."""
         if self.key("config") in st.session_state:
-            return False
+            return
         query = {name: text for name, text in st.query_params.items() if name not in NOT_OURS}
         config, ignored = self.config_class.from_query(query)
         st.session_state[self.key("config")] = config
         st.session_state[self.key("ignored")] = ignored
-        return True
+        st.session_state[self.key("start")] = bool(config.to_query())
 
     @property
     def config(self) -> C:

@@ -19,9 +19,12 @@ def card(concept: Concept) -> None:
         st.markdown(_(concept.idea))
 
 
-def device() -> None:
+def device(asking: bool) -> None:
     """Name what the training runs on; just after the server's start its workers have yet to say."""
-    st.caption(_("Training runs on: {device}").format(device=jobs.device_name() or _("checking …")))
+    name = jobs.device_name()
+    if asking and name:
+        st.rerun()
+    st.caption(_("Training runs on: {device}").format(device=name or _("checking …")))
 
 
 text = prose("home")
@@ -36,4 +39,5 @@ with st.container(key="home"):
                 for concept in concepts:
                     card(concept)
     guide.markdown(text["guide"])
-    st.fragment(device, run_every=None if jobs.device_name() else 1)()
+    unknown = jobs.device_name() is None
+    st.fragment(device, run_every=1 if unknown else None)(unknown)

@@ -9,7 +9,7 @@ import struct
 import time
 import zlib
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 from streamlit.components.v2.bidi_component.constants import EVENT_DELIM
@@ -59,15 +59,16 @@ class Learner:
         self._words: dict[tuple[int, ...], str] = {}
         self._buttons: dict[str, tuple[str, str]] = {}  # key -> id and fragment
         self._beating = ""  # the fragment that ticks
-        self._player = self._run = ""
+        self._page = self._player = self._run = ""
         self._need: dict[str, Any] | None = None
 
-    async def __aenter__(self) -> Self:
+    async def open(self) -> None:
+        """Open the page and wait until it is drawn."""
         self._socket = await connect(self._address, subprotocols=["streamlit"], max_size=None)  # type: ignore[list-item]
         await self._rerun(BackMsg())
-        return self
 
-    async def __aexit__(self, *_error: object) -> None:
+    async def close(self) -> None:
+        """Close the tab."""
         assert self._socket is not None
         await self._socket.close()
 
@@ -118,13 +119,17 @@ class Learner:
     async def _send(self, message: BackMsg) -> None:
         """Send one message, and take in all that comes until the script has run to its end."""
         assert self._socket is not None
-        message.rerun_script.page_name, message.rerun_script.query_string = self._stem, self._query
+        message.rerun_script.query_string = self._query
+        message.rerun_script.page_name = "" if self._page else self._stem
+        message.rerun_script.page_script_hash = self._page
         await self._socket.send(message.SerializeToString())
         while True:
             answer = ForwardMsg.FromString(await asyncio.wait_for(self._socket.recv(decode=False), PATIENCE))
             match answer.WhichOneof("type"):
                 case "new_session" if not message.rerun_script.fragment_id:
                     self._words, self.interval = {}, None
+                case "navigation":
+                    self._page = answer.navigation.page_script_hash
                 case "auto_rerun":
                     self.interval, self._beating = answer.auto_rerun.interval, answer.auto_rerun.fragment_id
                 case "stop_auto_rerun" if self._beating in answer.stop_auto_rerun.fragment_ids:

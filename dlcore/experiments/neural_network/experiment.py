@@ -308,20 +308,17 @@ def examine(config: NeuralNetwork, parameters: np.ndarray, samples: int = 1000) 
     The points come from the same generator with the same noise and a seed beyond every seed a learner can choose.
     There are no more of measured data, so there the run's own test points must do.
     """
-    data = scene(config)
-    if not DATASETS[config.dataset].real:
-        data = make(
-            config.dataset,
-            samples=samples + 1,
-            noise=config.noise,
-            train_points=1,  # which a data set must have; all others count
-            data_seed=LARGEST_SEED + 1 + config.data_seed,
-        )
-    film = Replay(config, data)
-    unseen = ~film.is_train
+    if DATASETS[config.dataset].real:
+        film = Replay(config, scene(config))
+        unseen = ~film.is_train
+    else:
+        seed = LARGEST_SEED + 1 + config.data_seed
+        fresh = make(config.dataset, samples=samples, noise=config.noise, train_points=samples // 2, data_seed=seed)
+        film = Replay(config, fresh)
+        unseen = torch.ones_like(film.is_train)
     x, y = (each[:, :, unseen] for each in film.every)
     z = film.network(film.rows(parameters[None])).forward(x)[-1]
     found = {"fresh_loss": float(film.loss.value(z, y))}
-    if data.classes:
+    if film.data.classes:
         found["fresh_accuracy"] = float((predicted_class(z) == film.labels[unseen]).double().mean())
     return {name: value for name, value in found.items() if math.isfinite(value)}

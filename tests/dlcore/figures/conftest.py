@@ -1,5 +1,8 @@
 """Scenes of every kind, and runs on them that no network has made: the figures cannot tell."""
 
+import itertools
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -41,7 +44,7 @@ def snapshots(dataset, sizes):
 def panels(dataset, sizes) -> dict[str, Panel]:
     layers = [f"layer {n}" for n in range(1, len(sizes))]
     classes = bool(dataset.classes)
-    titled = {"title": "title", "description": "loss {train_loss}"}
+    titled: dict[str, Any] = {"title": "title", "description": "loss {train_loss}"}
     shown = [
         figures.surface(dataset, value="value", train="train", test="test", missed="missed", **titled),
         figures.curves(
@@ -72,8 +75,8 @@ def panels(dataset, sizes) -> dict[str, Panel]:
 def _snapshot(dataset, sizes, step):
     random = np.random.default_rng(step)
     layers, tests = len(sizes) - 1, int((~dataset.is_train).sum())
-    probes = {
-        "parameters": random.normal(size=sum((a + 1) * b for a, b in zip(sizes[:-1], sizes[1:], strict=True))),
+    probes: dict[str, Any] = {
+        "parameters": random.normal(size=sum((a + 1) * b for a, b in itertools.pairwise(sizes))),
         "surface": random.random((50, 50)) * max(len(dataset.classes) - 0.01, 1),
         "unit_maps": random.uniform(-1, 1, (sum(sizes), 20, 20)),
         "unit_scales": random.random(sum(sizes)),
@@ -89,4 +92,4 @@ def _snapshot(dataset, sizes, step):
         probes["confusion"] = random.integers(0, 50, (len(dataset.classes),) * 2).astype(float)
     else:
         probes["predictions"] = random.normal(size=tests)
-    return Snapshot(step, metrics, {name: np.float32(array) for name, array in probes.items()})
+    return Snapshot(step, metrics, {name: array.astype(np.float32) for name, array in probes.items()})

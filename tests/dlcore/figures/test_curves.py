@@ -1,6 +1,6 @@
 """Learning curves: accuracy only for classes, training solid and test dashed."""
 
-from dlcore.figures import frame
+from tests.dlcore.figures.reading import figure, frame
 
 
 def test_curves_follow_the_metrics(panels, snapshots, dataset):
@@ -13,13 +13,13 @@ def test_curves_follow_the_metrics(panels, snapshots, dataset):
 
 
 def test_training_is_solid_and_test_dashed(panels):
-    dashes = {trace.name: trace.line.dash for trace in panels["curves"].figure.data}
+    dashes = {trace.name: trace.line.dash for trace in figure(panels["curves"]).data}
     assert dashes == {"train": "solid", "test": "dash"}
 
 
 def test_the_plots_share_the_epochs_and_do_not_overlap(panels, dataset):
-    layout = panels["curves"].figure.layout
+    layout = figure(panels["curves"]).layout
     assert list(layout.xaxis.range) == [0, 30]
     if dataset.classes:
         assert layout.yaxis2.domain[1] < layout.yaxis.domain[0]
-        assert {trace.yaxis for trace in panels["curves"].figure.data} == {"y", "y2"}
+        assert {trace.yaxis for trace in figure(panels["curves"]).data} == {"y", "y2"}

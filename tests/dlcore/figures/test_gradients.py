@@ -2,7 +2,7 @@
 
 import pytest
 
-from dlcore.figures import frame
+from tests.dlcore.figures.reading import figure, frame
 
 
 def test_each_layer_has_its_own_norms(panels, snapshots, sizes):
@@ -13,11 +13,11 @@ def test_each_layer_has_its_own_norms(panels, snapshots, sizes):
 
 
 def test_the_axis_is_logarithmic(panels):
-    assert panels["gradients"].figure.layout.yaxis.type == "log"
+    assert figure(panels["gradients"]).layout.yaxis.type == "log"
 
 
 def test_lines_differ_by_more_than_colour(panels, sizes):
-    traces = panels["gradients"].figure.data
+    traces = figure(panels["gradients"]).data
     looks = {(trace.line.dash, trace.line.color) for trace in traces}
     dashes = {trace.line.dash for trace in traces}
     assert len(looks) == len(sizes) - 1

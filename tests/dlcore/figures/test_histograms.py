@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from dlcore.figures import frame
+from tests.dlcore.figures.reading import figure, frame
 
 KINDS = [("weights", "weight"), ("activations", "activation")]
 
@@ -23,10 +23,10 @@ def test_bars_cover_the_range_of_their_layer(name, probe, panels, snapshots, siz
 
 @pytest.mark.parametrize(("name", "_probe"), KINDS)
 def test_no_two_plots_overlap(name, _probe, panels):
-    layout = panels[name].figure.layout
+    layout = figure(panels[name]).layout
     plots = [
         (layout[trace.xaxis.replace("x", "xaxis")].domain, layout[trace.yaxis.replace("y", "yaxis")].domain)
-        for trace in panels[name].figure.data
+        for trace in figure(panels[name]).data
     ]
     for (x1, y1), (x2, y2) in itertools.combinations(plots, 2):
         assert x1[1] < x2[0] or x2[1] < x1[0] or y1[1] < y2[0] or y2[1] < y1[0]

@@ -1,13 +1,16 @@
 """The palette against the formulas of the standards that it claims to keep."""
 
 import itertools
+import tomllib
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from dlcore.figures import palette
 
-LIGHT, DARK = "#ffffff", "#181715"
+SETTINGS = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+BACKGROUNDS = [SETTINGS["theme"][mode]["backgroundColor"] for mode in ("light", "dark")]
 DRAWN = [*palette.CLASS_COLOURS, palette.QUIET, *palette.layer_colours(7)]
 
 # Full deficiency, on linear RGB: Machado, Oliveira and Fernandes (2009), table 1.
@@ -24,7 +27,7 @@ def test_contrast_of_known_pairs():
     assert palette.contrast("#0072b2", "#0072b2") == 1
 
 
-@pytest.mark.parametrize("background", [LIGHT, DARK])
+@pytest.mark.parametrize("background", BACKGROUNDS)
 @pytest.mark.parametrize("colour", DRAWN)
 def test_everything_drawn_has_the_contrast_of_graphics(colour, background):
     assert palette.contrast(colour, background) >= 3

@@ -6,9 +6,10 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from dlcore.figures import Binding, Panel, animate, frame
+from dlcore.figures import Binding, Panel
 from dlcore.figures.panel import compact, cursor_line, spell
 from dlcore.snapshot import Snapshot
+from tests.dlcore.figures.reading import animate, figure, frame
 
 NAMES = {"surface", "curves", "network", "gradients", "weights", "activations"}
 
@@ -27,7 +28,7 @@ def test_bindings_point_at_what_is_there(panels, snapshots):
     for panel in panels.values():
         for binding in panel.bindings:
             assert binding.source in {"step", *snapshots[0].metrics, *panel.probes}
-            trace = panel.figure.data[binding.trace]
+            trace = figure(panel).data[binding.trace]
             assert binding.attribute.split(".")[0] in trace  # Plotly knows it
             if binding.how != "set":
                 assert len(attribute(trace, binding.attribute)) > 0
@@ -37,19 +38,19 @@ def test_animations_have_a_frame_and_a_slider_step_for_each_snapshot(panels, sna
     for panel in panels.values():
         animated = animate(panel, snapshots)
         assert [each.name for each in animated.frames] == ["0", "3", "10", "30"]
-        assert [step.args[0] for step in animated.layout.sliders[0].steps] == [["0"], ["3"], ["10"], ["30"]]
+        assert [step.args[0] for step in animated.layout.sliders[0].steps] == [("0",), ("3",), ("10",), ("30",)]
 
 
 def test_animating_leaves_the_panel_as_it_was(panels, snapshots):
     for panel in panels.values():
-        before = panel.figure.to_json()
+        before = figure(panel).to_json()
         animate(panel, snapshots)
-        assert panel.figure.to_json() == before
+        assert figure(panel).to_json() == before
 
 
 def test_figures_hold_no_template_and_no_points_twice(panels):
     for name, panel in panels.items():
-        assert len(panel.figure.to_json()) < (18_000 if name in ("surface", "network") else 9_000)
+        assert len(figure(panel).to_json()) < (18_000 if name in ("surface", "network") else 9_000)
 
 
 def test_cursors_move_with_the_epoch(panels, snapshots):
@@ -60,7 +61,10 @@ def test_cursors_move_with_the_epoch(panels, snapshots):
 
 @pytest.fixture
 def run():
-    return [Snapshot(step, {"loss": 1 / (step + 1)}, {"rows": np.float32([[step, 1], [2, 3]])}) for step in (0, 1, 4)]
+    return [
+        Snapshot(step, {"loss": 1 / (step + 1)}, {"rows": np.array([[step, 1], [2, 3]], np.float32)})
+        for step in (0, 1, 4)
+    ]
 
 
 def bound(binding, run, i):
@@ -84,12 +88,12 @@ def test_mask_blanks_the_figures_own_values(run):
 
 
 def test_scale_multiplies_the_figures_own_values():
-    ranges = [Snapshot(0, {}, {"ranges": np.float32([0.5, 4])})]
+    ranges = [Snapshot(0, {}, {"ranges": np.array([0.5, 4], np.float32)})]
     assert list(bound(Binding(0, "x", "ranges", index=1, how="scale"), ranges, 0)) == [4, 8]
 
 
 def test_words_name_the_winner_and_its_probability():
-    field = np.float32([[0, 0.5], [1.999, 2.25]])
+    field = np.array([[0, 0.5], [1.999, 2.25]], np.float32)
     assert spell(field, ["a", "b", "c"]) == [["a 33%", "a 67%"], ["b 100%", "c 50%"]]
 
 

@@ -2,14 +2,15 @@
 
 import numpy as np
 
-from dlcore.figures import frame, palette
+from dlcore.figures import palette
 from dlcore.figures.panel import compact
 from dlcore.figures.surface import value_range
+from tests.dlcore.figures.reading import figure, frame
 
 
 def drawn(panel):
     """Traces with points of the data set, the rings left out."""
-    return [trace for trace in panel.figure.data[1:] if trace.marker.size != 13 and trace.x[0] is not None]
+    return [trace for trace in figure(panel).data[1:] if trace.marker.size != 13 and trace.x[0] is not None]
 
 
 def test_every_point_is_drawn_once(panels, dataset):
@@ -18,14 +19,14 @@ def test_every_point_is_drawn_once(panels, dataset):
 
 
 def test_the_field_spans_the_window(panels, dataset):
-    field = panels["surface"].figure.data[0]
+    field = figure(panels["surface"]).data[0]
     np.testing.assert_allclose([field.x0, field.y0], dataset.window[:, 0])
     np.testing.assert_allclose([field.x0 + 49 * field.dx, field.y0 + 49 * field.dy], dataset.window[:, 1])
     assert (field.zmin, field.zmax) == value_range(dataset)
 
 
 def test_axes_carry_names_and_units(panels, dataset):
-    layout = panels["surface"].figure.layout
+    layout = figure(panels["surface"]).layout
     assert (layout.xaxis.title.text, layout.yaxis.title.text) == dataset.axes
 
 
