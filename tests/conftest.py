@@ -8,3 +8,10 @@ import tempfile
 # Before anything imports the app, which may look at its cache at once; the folder goes when the tests are done.
 _cache = tempfile.TemporaryDirectory(prefix="dlcore-tests-", ignore_cleanup_errors=True)
 os.environ["DLCORE_CACHE"] = _cache.name
+
+
+def pytest_sessionfinish() -> None:
+    """Let the workers go that a test of a page has started; nobody else would."""
+    from ui import jobs
+
+    jobs.stop()

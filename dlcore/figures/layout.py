@@ -14,7 +14,7 @@ def base(title: str, height: int, **changes: Any) -> go.Layout:
         "template": "none",
         "title": {"text": title},
         "height": height,
-        "margin": {"l": 44, "r": 14, "t": 10, "b": 38},
+        "margin": {"l": 50, "r": 14, "t": 10, "b": 38},
         "uirevision": "kept",
         "legend": legend,
         "hovermode": "closest",

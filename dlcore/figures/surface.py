@@ -14,7 +14,7 @@ from dlcore.figures.layout import axis, base
 from dlcore.figures.panel import Binding, Panel, compact
 
 CELLS = 50  # the field's cells along each axis
-FIELD_OPACITY = 0.55  # pale enough for the points to stand out, in both themes
+FIELD_OPACITY = 0.48  # pale enough for the points to stand out, in both themes
 
 
 def surface(

@@ -1,4 +1,4 @@
-"""A learner without a browser: opens a page, presses buttons, ticks, and takes in the frames that the player is sent."""
+"""A learner without a browser: opens a page, presses buttons, ticks, and takes in the frames for the player."""
 
 from __future__ import annotations
 

@@ -3,7 +3,10 @@
  * their names since its first version, and nothing else here touches private fields.
  */
 
-/** @returns {{x: Axis, y: Axis}} @typedef {{offset: number, length: number, range: number[], pixel: (v: number) => number}} Axis */
+/**
+ * @typedef {{offset: number, length: number, pixel: (value: number) => number}} Axis
+ * @returns {{x: Axis, y: Axis}}
+ */
 export function axesOf(graph) {
   const { xaxis, yaxis } = graph._fullLayout;
   return { x: axis(xaxis), y: axis(yaxis) };
@@ -16,6 +19,6 @@ export function heightOf(graph) {
 }
 
 function axis(inner) {
-  const { _offset: offset, _length: length, range } = inner;
-  return { offset, length, range, pixel: (value) => inner.l2p(value) };
+  const { _offset: offset, _length: length } = inner;
+  return { offset, length, pixel: (value) => inner.l2p(value) };
 }

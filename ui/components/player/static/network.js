@@ -126,7 +126,7 @@ export class NetworkPanel {
     pen.textBaseline = "middle";
     for (const unit of units) {
       const first = unit.layer === 0;
-      if (!named(unit.layer) || !(first || unit.layer === columns.length - 1)) continue;
+      if (!named || !(first || unit.layer === columns.length - 1)) continue;
       pen.textAlign = first ? "right" : "left";
       pen.fillText(unit.name, first ? unit.x - 6 : unit.x + tile + 6, unit.y + tile / 2);
     }
@@ -171,7 +171,8 @@ export class NetworkPanel {
     this.tipText.textContent = name + note + (scale === undefined ? "" : `\n± ${formatNumber(scale)}`);
     Object.assign(this.tipMap, { width: 120, height: 120 });
     const pen = this.tipMap.getContext("2d");
-    if (this.atlas.height >= (index + 1) * CELLS) pen.drawImage(this.atlas, 0, index * CELLS, CELLS, CELLS, 0, 0, 120, 120);
+    if (this.atlas.height < (index + 1) * CELLS) return; // no maps have come yet
+    pen.drawImage(this.atlas, 0, index * CELLS, CELLS, CELLS, 0, 0, 120, 120);
   }
 
   explainEdge({ from, to, parameter }, parameters) {

@@ -22,7 +22,7 @@ export function place(names, width, height) {
     return layer.map((name, row) => ({ name, layer: column, x: columns[column], y: top + row * pitch }));
   });
   const { edges, parameters } = connect(layers, tile);
-  return { tile, columns, units: layers.flat(), edges, parameters, named: () => tile >= 9 };
+  return { tile, columns, units: layers.flat(), edges, parameters, named: tile >= 9 };
 }
 
 /** Lines between neighbouring layers; parameters count as in PyTorch: weights by output unit, then biases. */

@@ -220,7 +220,11 @@ function loadStyle() {
 
 /** Load a thing once; what failed may be tried again. */
 function once(name, load) {
-  if (!loading.has(name)) loading.set(name, load().catch((error) => { loading.delete(name); throw error; }));
+  const retry = (error) => {
+    loading.delete(name);
+    throw error;
+  };
+  if (!loading.has(name)) loading.set(name, load().catch(retry));
   return loading.get(name);
 }
 

@@ -32,7 +32,8 @@ export class PlotPanel {
     this.own = panel.bindings.map(({ trace, attribute }) => get(panel.figure.data[trace], attribute));
     this.data = inTheme(panel.figure.data, theme);
     // Plotly has no cursor here: a line of HTML moves without a redraw.
-    this.layout = { ...themedLayout(layout, theme), shapes: shapes?.slice(panel.cursor ? 1 : 0), showlegend: false };
+    const others = shapes?.slice(panel.cursor ? 1 : 0);
+    this.layout = { ...themedLayout(layout, theme), shapes: others, showlegend: false };
     this.layer(panel.bindings, ranges);
     this.drawn = null;
     this.resize();
@@ -104,7 +105,8 @@ export class PlotPanel {
     const at = this.step === undefined ? -1 : x.pixel(this.step);
     this.cursor.hidden = at < 0 || at > x.length;
     const { top, height } = heightOf(this.graph);
-    Object.assign(this.cursor.style, { transform: `translateX(${x.offset + at}px)`, top: `${top}px`, height: `${height}px` });
+    const transform = `translateX(${x.offset + at}px)`;
+    Object.assign(this.cursor.style, { transform, top: `${top}px`, height: `${height}px` });
   }
 
   destroy() {

@@ -2,7 +2,7 @@
 
 const STAND_INS = { "#ffffff": "background", "#000000": "text" };
 
-/** @returns {{text: string, background: string, border: string, panel: string, font: string, key: string}} */
+/** @returns {{text: string, background: string, border: string, font: string, key: string}} */
 export function readTheme(element) {
   const style = getComputedStyle(element);
   const read = (name, otherwise) => style.getPropertyValue(name).trim() || otherwise;
@@ -10,7 +10,6 @@ export function readTheme(element) {
     text: read("--st-text-color", "#000000"),
     background: read("--st-background-color", "#ffffff"),
     border: read("--st-border-color", "#d0d0d0"),
-    panel: read("--st-secondary-background-color", "#f4f4f4"),
     font: read("--st-font", "sans-serif"),
   };
   return { ...theme, key: Object.values(theme).join("|") };

@@ -42,16 +42,15 @@ export class Transport {
     this.slider.max = Math.max(0, run.total - 1);
     this.slider.value = frame;
     this.slider.disabled = this.button.disabled = run.total < 2;
-    this.slider.style.setProperty("--share", run.total > 1 ? frame / (run.total - 1) : 0);
-    const epoch = fill(this.words.epoch, run, frame);
-    this.epoch.textContent = epoch;
+    this.epoch.textContent = fill(this.words.epoch, run, frame);
     for (const [name, number] of this.numbers) number.textContent = formatMetric(name, run.at(name, frame));
     this.face(moving ? "pause" : "play");
   }
 
   /** What a screen reader says of the position; too talkative while the picture moves. */
   announce() {
-    const numbers = [...this.metrics.children].map((item) => [...item.children].map((part) => part.textContent).join(" "));
+    const read = (item) => [...item.children].map((part) => part.textContent).join(" ");
+    const numbers = [...this.metrics.children].map(read);
     this.slider.setAttribute("aria-valuetext", [this.epoch.textContent, ...numbers].join(", "));
   }
 
