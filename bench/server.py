@@ -99,8 +99,7 @@ async def together(server: Server) -> Iterable[Row]:
     lone = [await run_alone(server, f"epochs={EPOCHS}&seed={seed}") for seed in range(200, 203)]
     learners = [Learner(server.address, PLAYGROUND, f"epochs={EPOCHS}&seed={seed}") for seed in range(CLASS)]
     for learner in learners:
-        await learner.open()
-        await learner.follow()
+        await learner.open_untrained()
     began = time.perf_counter()
     ticks = await asyncio.gather(*map(run, learners))
     taken = time.perf_counter() - began
@@ -115,8 +114,7 @@ async def together(server: Server) -> Iterable[Row]:
 async def run_alone(server: Server, query: str) -> float:
     """Run an experiment while nobody else is there; return the seconds of its computing."""
     learner = Learner(server.address, PLAYGROUND, query)
-    await learner.open()
-    await learner.follow()
+    await learner.open_untrained()
     await run(learner)
     await learner.close()
     return learner.computed

@@ -164,7 +164,7 @@ class Workbench(Generic[C]):
         st.button(_("Step"), key="step", on_click=run.step, icon=":material/skip_next:", disabled=ended or going,
                   help=_("Train for one epoch."))  # fmt: skip
         st.button(_("Reset"), key="reset", on_click=self._set_up, icon=":material/replay:",
-                  disabled=not run.progress.epoch, help=_("Back to the untrained network."))  # fmt: skip
+                  disabled=not (going or run.progress.epoch), help=_("Back to the untrained network."))  # fmt: skip
 
     def _progress(self) -> str:
         """Say in one line where the run stands."""

@@ -44,7 +44,7 @@ def _histograms(
     for index, layer in enumerate(layers):
         number = "" if index == 0 else str(index + 1)
         across, down = _place(index % columns, columns, 0.08), _place(rows - 1 - index // columns, rows, 0.28)
-        layout[f"xaxis{number}"] = axis(domain=across, anchor=f"y{number}", nticks=3, showgrid=False)
+        layout[f"xaxis{number}"] = axis(domain=across, anchor=f"y{number}", nticks=4, showgrid=False)
         hidden = {"showticklabels": False, "ticks": "", "showline": False, "showgrid": False, "rangemode": "tozero"}
         layout[f"yaxis{number}"] = axis(domain=down, anchor=f"x{number}", **hidden)
         headings.append(_heading(layer, across, down))

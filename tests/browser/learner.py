@@ -67,6 +67,15 @@ class Learner:
         self._socket = await connect(self._address, subprotocols=["streamlit"], max_size=None)  # type: ignore[list-item]
         await self._rerun(BackMsg())
 
+    async def open_untrained(self) -> None:
+        """Open the page and put the untrained network back on the bench: a link starts its experiment by itself."""
+        await self.open()
+        while not self.epoch:
+            await self.tick()
+        for key in ("pause", "reset"):
+            await self.press(key)
+            await self.follow()
+
     async def close(self) -> None:
         """Close the tab."""
         assert self._socket is not None

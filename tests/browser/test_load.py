@@ -24,8 +24,7 @@ class Classroom:
 
     async def lesson(self) -> None:
         for learner in self.learners.values():
-            await learner.open()
-            await learner.follow()
+            await learner.open_untrained()
         await asyncio.gather(*map(self.learn, self.learners))
         for learner in self.learners.values():
             await learner.close()

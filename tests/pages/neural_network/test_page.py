@@ -1,4 +1,4 @@
-"""The playground as a visitor uses it: controls, run buttons, presets, links, language, prediction, challenges, code."""
+"""The playground as a visitor uses it: knobs, run buttons, presets, links, language, prediction, challenges, code."""
 
 from __future__ import annotations
 

@@ -13,8 +13,11 @@ def page():
     from dlcore.figures import Binding, Panel
     from tests.ui.components.player.conftest import record
     from ui.components.player import player
+    from ui.language import settle
 
     st.session_state.setdefault("language", "en")
+    st.session_state.setdefault("language_named", False)
+    settle()
     frames = st.session_state.get("frames", 3)
     figure = go.Figure(go.Heatmap(z=[]))
     panel = Panel("surface", figure, (Binding(0, "z", "surface"),), ("surface",), "field")

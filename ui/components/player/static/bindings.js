@@ -1,4 +1,7 @@
-/** The values that a panel's bindings give to its traces. Their meaning is described in `dlcore/figures/panel.py`. */
+/**
+ * The values that a panel's bindings give to its traces. Their meaning is described in `dlcore/figures/panel.py`; masks
+ * are drawn apart, in `field.js`.
+ */
 
 /** Whether everything that a binding needs of this frame has arrived. */
 export function ready(binding, run, frame) {
@@ -12,7 +15,6 @@ export function valueAt(binding, run, frame, ranges, own) {
   if (typeof row === "number") return row;
   const value = pick(expand(row, ranges[binding.source]), run.shape(binding.source), binding.index);
   if (binding.words) return spell(value, binding.words);
-  if (binding.how === "mask") return own.map((each, i) => (value[i] ? each : null));
   if (binding.how === "scale") return own.map((each) => each * value);
   return value;
 }

@@ -30,7 +30,6 @@ export class Field {
     this.levels = Uint32Array.from({ length: 256 }, (_, level) => colourAt(trace.colorscale, share(level)));
     const level = (value) => Math.floor((255 * (value - low)) / (high - low) + 0.5);
     this.code = trace.zsmooth === "best" ? null : { classes: Math.round(trace.zmax), value, level };
-    return this;
   }
 
   /** @param {Uint8Array} row the field, lowest row first @param {number[]} shape rows and columns */
@@ -80,7 +79,6 @@ export class Rings {
   dress(trace) {
     this.trace = trace;
     this.chosen = [];
-    return this;
   }
 
   /** @param {Uint8Array} row not 0 where a point is ringed */

@@ -1,6 +1,6 @@
 /** A figure's legend in HTML beside its title, where it takes no room from the plot. */
 
-const DASHES = { solid: "", dash: "5 3", dot: "1.5 2.5", dashdot: "5 2 1.5 2", longdash: "8 3", longdashdot: "8 2 1.5 2" };
+const DASHES = { dash: "5 3", dot: "1.5 2.5", dashdot: "5 2 1.5 2", longdash: "8 3", longdashdot: "8 2 1.5 2" };
 const SHAPES = {
   circle: "M8 3a5 5 0 1 0 .01 0z",
   square: "M3.5 3.5h9v9h-9z",
@@ -19,21 +19,22 @@ export function showLegend(host, traces) {
 function entry(trace) {
   const item = document.createElement("span");
   item.className = "player-key";
-  const [width, path] = trace.mode === "lines" ? [24, "M1 8H23"] : [16, SHAPES[trace.marker.symbol.replace("-open", "")]];
   const label = document.createElement("span");
   label.textContent = trace.name;
-  item.append(swatch(width, path, trace.mode === "lines" ? lineStyle(trace.line) : markerStyle(trace.marker)), label);
+  item.append(trace.mode === "lines" ? lineSwatch(trace.line) : markerSwatch(trace.marker), label);
   return item;
 }
 
-function lineStyle({ color, dash, width }) {
-  return { fill: "none", stroke: color, "stroke-width": width, "stroke-dasharray": DASHES[dash] ?? "" };
+function lineSwatch({ color, dash, width }) {
+  const style = { fill: "none", stroke: color, "stroke-width": width, "stroke-dasharray": DASHES[dash] ?? "" };
+  return swatch(24, "M1 8H23", style);
 }
 
-function markerStyle({ symbol, color, line }) {
+function markerSwatch({ symbol = "circle", color, line }) {
   const plain = typeof color === "string" ? color : "currentColor"; // coloured by value
-  if (symbol.endsWith("-open")) return { fill: "none", stroke: plain, "stroke-width": line.width };
-  return { fill: plain, stroke: line?.color ?? "none", "stroke-width": line?.width ?? 0 };
+  const open = symbol.endsWith("-open");
+  const style = { fill: open ? "none" : plain, stroke: open ? plain : line?.color ?? "none" };
+  return swatch(16, SHAPES[symbol.replace("-open", "")], { ...style, "stroke-width": line?.width ?? 0 });
 }
 
 function swatch(width, path, style) {

@@ -22,7 +22,8 @@ export class NetworkPanel {
     this.tipMap = this.tip.appendChild(document.createElement("canvas"));
     this.tipText = this.tip.appendChild(document.createElement("div"));
     this.atlas = document.createElement("canvas");
-    for (const event of ["pointermove", "pointerdown"]) this.canvas.addEventListener(event, (pointer) => this.point(pointer));
+    this.canvas.addEventListener("pointermove", (event) => this.point(event));
+    this.canvas.addEventListener("pointerdown", (event) => this.point(event));
     this.canvas.addEventListener("pointerleave", () => this.leave());
   }
 
@@ -41,12 +42,10 @@ export class NetworkPanel {
     this.canvas.height = Math.round(height * ratio);
     this.ratio = ratio;
     this.places = place(this.meta.units, width, height);
-    this.stale = true;
   }
 
   draw(run, frame) {
     this.frame = { run, frame };
-    this.stale = false;
     const pen = this.canvas.getContext("2d");
     pen.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     pen.clearRect(0, 0, this.host.clientWidth, this.host.clientHeight);
@@ -132,7 +131,18 @@ export class NetworkPanel {
     }
     pen.textAlign = "center";
     pen.textBaseline = "alphabetic";
-    columns.forEach((x, layer) => pen.fillText(this.meta.layers[layer], x + tile / 2, 14));
+    this.drawHeadings(pen);
+  }
+
+  /** The layers' names; where columns are too close for that, only the first and the last. */
+  drawHeadings(pen) {
+    const { columns, tile } = this.places;
+    const widest = Math.max(...this.meta.layers.map((name) => pen.measureText(name).width));
+    const close = columns.length > 1 && widest + 8 > columns[1] - columns[0];
+    columns.forEach((x, layer) => {
+      const end = layer === 0 || layer === columns.length - 1;
+      if (end || !close) pen.fillText(this.meta.layers[layer], x + tile / 2, 14);
+    });
   }
 
   point(event) {

@@ -1,4 +1,4 @@
-/** The player: takes messages in, keeps the panels, and draws the frame that is wanted, never more often than it can. */
+/** The player: takes messages in, keeps the panels, and draws the wanted frame, never more often than it can. */
 
 import { listen } from "./keyboard.js";
 import { showLegend } from "./legend.js";

@@ -41,12 +41,15 @@ export class PlotPanel {
 
   /** Give each binding that has one its canvas, and keep Plotly from drawing the same. */
   layer(bindings, ranges) {
+    for (const { canvas } of this.layers.values()) canvas.remove();
+    this.layers.clear();
     bindings.forEach((binding, i) => {
       const trace = this.data[binding.trace];
       const Layer = LAYERS.find((each) => each.fits(binding, trace, ranges));
       if (!Layer) return;
-      const layer = this.layers.get(i) ?? new Layer(this.host);
-      this.layers.set(i, layer.dress({ ...trace, marker: { ...trace.marker } }, ranges[binding.source]));
+      const layer = new Layer(this.host);
+      layer.dress({ ...trace }, ranges[binding.source]);
+      this.layers.set(i, layer);
       if (Layer === Field) Object.assign(trace, { opacity: 0, zsmooth: false });
       else set(trace, binding.attribute, [null]);
     });

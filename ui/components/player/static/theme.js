@@ -25,14 +25,17 @@ export function themedLayout(layout, theme) {
   const themed = inTheme(layout, theme);
   delete themed.template;
   const soft = fade(theme.text, 0.72);
-  for (const name of Object.keys(themed).filter((key) => /^[xy]axis\d*$/.test(key))) {
-    Object.assign(themed[name], { gridcolor: fade(theme.text, 0.08), linecolor: theme.border, tickcolor: theme.border });
-  }
+  const lines = { gridcolor: fade(theme.text, 0.08), linecolor: theme.border, tickcolor: theme.border };
+  for (const name of Object.keys(themed)) if (/^[xy]axis\d*$/.test(name)) Object.assign(themed[name], lines);
   return Object.assign(themed, {
     font: { family: theme.font, size: 12, color: soft },
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
-    hoverlabel: { bgcolor: theme.background, bordercolor: theme.border, font: { color: theme.text, family: theme.font } },
+    hoverlabel: {
+      bgcolor: theme.background,
+      bordercolor: theme.border,
+      font: { color: theme.text, family: theme.font },
+    },
     autosize: false,
   });
 }
