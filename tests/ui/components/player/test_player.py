@@ -15,8 +15,6 @@ def page():
     from ui.components.player import player
     from ui.language import settle
 
-    st.session_state.setdefault("language", "en")
-    st.session_state.setdefault("language_named", False)
     settle()
     frames = st.session_state.get("frames", 3)
     figure = go.Figure(go.Heatmap(z=[]))
