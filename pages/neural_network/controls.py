@@ -93,8 +93,9 @@ def _layers(settings: Settings) -> None:
         settings.change(hidden=grown, activation=_shared(settings))
 
     mirror(count_key, len(hidden))
+    counted = _("{n:,} parameters").format(n=settings.config.parameters)
     st.segmented_control(
-        _(FIELDS["hidden"]),
+        f"{_(FIELDS['hidden'])} · {counted}",
         range(spec.least, spec.most + 1),
         default=len(hidden),
         key=count_key,
