@@ -17,9 +17,11 @@ def asking() -> None:
     import streamlit as st
 
     from pages.neural_network.lesson import QUESTIONS
+    from ui import language
     from ui.lesson import questions
 
-    st.segmented_control("language", ["en", "zh"], key="language")
+    language.settle()
+    language.switch()
     if not st.toggle("elsewhere", key="elsewhere"):
         questions(QUESTIONS)
 
