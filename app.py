@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from ui import server, shell
+from ui import server
 
 if __name__ == "__main__":
-    shell.run()
+    server.visit()
 else:
     app = st.App(
         __file__,
         lifespan=server.lifespan,
         routes=server.routes(),
         middleware=server.MIDDLEWARE,
-        on_script_error=shell.apologise,
+        on_script_error=server.apologise,
     )

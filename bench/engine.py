@@ -117,7 +117,8 @@ def scikit_learn(hidden: tuple[int, ...], batch_size: int, epochs: int) -> None:
     x, y = points()
     model = MLPClassifier(
         hidden, activation="tanh", solver="sgd", learning_rate_init=LR, momentum=0.0, alpha=0.0,
-        batch_size=batch_size, max_iter=epochs, n_iter_no_change=epochs + 1, tol=0.0, random_state=0,
+        batch_size=batch_size,  # type: ignore[arg-type]  # the stub knows only "auto"
+        max_iter=epochs, n_iter_no_change=epochs + 1, tol=0.0, random_state=0,
     )  # fmt: skip
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)

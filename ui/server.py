@@ -5,10 +5,13 @@ from __future__ import annotations
 import functools
 import gc
 import gzip
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 from string import Template
+from types import ModuleType
 
 import streamlit as st
 from starlette.datastructures import Headers
@@ -19,8 +22,6 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from ui import jobs
-from ui.cache import warm
 from ui.catalogue import CATALOGUE
 from ui.components.assets import ASSETS, DIGEST
 from ui.language import preferred, translate
@@ -31,16 +32,40 @@ _NOT_FOUND = Path(__file__).parent / "not_found.html"
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Start the workers with the server, and stop them with it."""
+    """Prepare with the server's start, and stop the workers with its end."""
     # Streamlit takes a folder named pages for its older kind of app until some session has called st.navigation;
     # the first visitor of a fresh server would be told that the page of a deep link does not exist.
     PagesManager.uses_pages_directory = False
-    jobs.start()
-    warm([concept.default() for concept in CATALOGUE])
+    # While the first visitor's browser loads its scripts, the server has time for what the first page needs.
+    preparing = threading.Thread(target=_prepare, name="prepare", daemon=True)
+    preparing.start()
+    yield
+    preparing.join()
+    _jobs().stop()
+
+
+def _prepare() -> None:
+    """Start the workers, see to the pages' own experiments, and load what every page needs."""
+    _jobs().start()
+    import_module("ui.cache").warm([concept.default() for concept in CATALOGUE])
+    import_module("ui.shell")
+    import_module("dlcore.figures")
     gc.collect()
     gc.freeze()  # what is loaded by now stays: a full collection then holds up the learners' ticks far less
-    yield
-    jobs.stop()
+
+
+def _jobs() -> ModuleType:
+    return import_module("ui.jobs")
+
+
+def visit() -> None:
+    """Draw the app for one visitor: one script run."""
+    import_module("ui.shell").run()
+
+
+def apologise(error: Exception) -> bool:
+    """Say in the learner's language that a page broke."""
+    return import_module("ui.shell").apologise(error)
 
 
 def routes() -> list[Route]:

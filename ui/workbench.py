@@ -5,6 +5,7 @@ This is the only place in the app that reruns by the clock, and it does so only 
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -26,6 +27,9 @@ from ui.recording import Recording
 from ui.settings import Settings
 
 TICK = 0.2  # seconds
+CROWD = 8  # jobs in the queue from which on every picture waits for its turn anyway, so that fewer ticks do
+TICK_IN_A_CROWD = 0.6
+FIRST_FRAME = 0.15  # seconds that a script run waits for the first frame rather than leave it to the next tick
 C = TypeVar("C", bound=Config)
 Panels = Callable[[Any, Any, Sequence[str]], Sequence[Panel]]
 
@@ -92,7 +96,7 @@ class Workbench(Generic[C]):
         metrics: Mapping[str, str],
     ) -> None:
         self.settings, self.panels, self.titles, self.default = settings, panels, titles, default
-        self.metrics = metrics
+        self.metrics, self.whole = metrics, False
         bench = benches().get(settings.stem)
         if bench is None or bench.run.config != settings.config:
             self._set_up(cache.load(settings.config))
@@ -125,19 +129,47 @@ class Workbench(Generic[C]):
 
     def stage(self) -> None:
         """Draw player, buttons and progress; they follow the run by themselves."""
-        busy = self.bench.busy
-        st.fragment(self._stage, run_every=TICK if busy else None)(busy)
+        self._want()
+        every = self._pace()
+        self.whole = True  # the page's script draws all of the page; later the clock or a button draws the stage alone
+        st.fragment(self._stage, run_every=every)(every)
+        self.whole = False
 
-    def _stage(self, ticking: bool) -> None:
+    def _pace(self) -> float | None:
+        """Seconds between ticks; None while nothing is under way."""
+        if not self.bench.busy:
+            return None
+        return TICK if jobs.waiting() < CROWD else TICK_IN_A_CROWD
+
+    def _stage(self, every: float | None) -> None:
         self.run.tick()
+        self._await_first_frame()
+        self._want()
         drawn = self._picture()
         with st.container(horizontal=True, vertical_alignment="center", key="transport"):
             self._buttons()
             st.markdown(self._progress())
         self._panel_choice()
-        more = self.bench.busy or self.bench.shown.run.recording is not drawn
-        if more != ticking:
+        late = self.bench.shown.run.recording is not drawn
+        if (every or TICK if late else self._pace()) != every and not self.whole:
             st.rerun()
+
+    def _await_first_frame(self) -> None:
+        """Give a run that has just set off the moment that its first trained frame takes."""
+        deadline = time.monotonic() + FIRST_FRAME
+        while self._is_setting_off() and time.monotonic() < deadline:
+            time.sleep(0.005)
+
+    def _is_setting_off(self) -> bool:
+        run = self.run
+        return run.state in ("waiting", "running") and len(run.recording.steps) < 2 and jobs.ready() and not run.ahead
+
+    def _want(self) -> None:
+        """Ask the run for what the open panels show."""
+        scene = self.run.recording.scene
+        if scene is not None:
+            panels = self.panels(self.run.config, scene, self.open_panels())
+            self.run.want(dict.fromkeys(probe for panel in panels for probe in panel.probes if probe != "parameters"))
 
     def _picture(self) -> Recording:
         """Draw the player and return the recording that it shows."""
@@ -147,8 +179,6 @@ class Workbench(Generic[C]):
             st.html('<div class="empty-stage"></div>')
             return recording
         panels = self.panels(shown.run.config, recording.scene, self.open_panels())
-        if shown is self.bench:
-            self.run.want(dict.fromkeys(probe for panel in panels for probe in panel.probes if probe != "parameters"))
         written = {name: label for name, label in self.metrics.items() if name in recording.metrics}
         live = self.run.state in ("waiting", "running")
         player(recording, panels, run=shown.name, key=self.settings.key("player"), live=live, metrics=written)

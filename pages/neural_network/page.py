@@ -59,5 +59,5 @@ with check:
     )
 with code:
     program(settings.stem, settings.config)
-with stage:  # drawn last, because it may ask for a rerun at once
+with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
     workbench.stage()

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 from streamlit.components.v2.bidi_component.constants import EVENT_DELIM
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -160,8 +161,8 @@ class Learner:
             case "bidi_component":
                 self._player = element.bidi_component.id
                 self._show(*unpack(element.bidi_component.bytes))
-            case "exception":
-                raise AssertionError(element.exception.message)
+            case "alert" if element.alert.format == Alert.ERROR:
+                raise AssertionError(element.alert.body)
 
     def _show(self, header: Mapping[str, Any], blocks: list[Block]) -> None:
         if header["run"] != self._run:

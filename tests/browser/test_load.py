@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from dlcore.experiments.neural_network import Config, run
 from tests.browser.learner import Learner
 
 SEEDS = range(6)
-SETTINGS = {"epochs": 1000, "data_seed": 7}
+EXPERIMENT = Config(epochs=1000, data_seed=7)
 
 
 @dataclass
@@ -42,7 +43,7 @@ class Classroom:
 
 @pytest.fixture(scope="module")
 def classroom(server: str) -> Classroom:
-    query = "&".join(f"{name}={value}" for name, value in SETTINGS.items())
+    query = urlencode(EXPERIMENT.to_query())
     here = Classroom({seed: Learner(server, "neural_network", f"{query}&seed={seed}") for seed in SEEDS})
     asyncio.run(here.lesson())
     return here
@@ -51,7 +52,7 @@ def classroom(server: str) -> Classroom:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_everyone_sees_the_frames_of_their_own_experiment(classroom: Classroom, seed: int):
     columns = classroom.learners[seed].columns
-    alone = list(run(Config(seed=seed, **SETTINGS), probes=()))
+    alone = list(run(EXPERIMENT.replace(seed=seed), probes=()))
     assert columns["step"] == [frame.step for frame in alone]
     for name in alone[0].metrics:
         computed = np.array([frame.metrics[name] for frame in alone], np.float32)

@@ -28,6 +28,7 @@ __all__ = [
     "ready",
     "start",
     "stop",
+    "waiting",
 ]
 
 _lock = threading.Lock()
@@ -55,6 +56,11 @@ def stop() -> None:
 def ready() -> bool:
     """Whether the workers are warm; a run that is started earlier waits for them."""
     return _scheduler is not None and _scheduler.ready
+
+
+def waiting() -> int:
+    """Count the jobs that wait for a worker."""
+    return _scheduler.waiting if _scheduler is not None else 0
 
 
 def device_name() -> str | None:

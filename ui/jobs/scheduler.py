@@ -97,6 +97,11 @@ class Scheduler:
                 self._changed.notify_all()
         return job.future
 
+    @property
+    def waiting(self) -> int:
+        """How many jobs wait for a worker."""
+        return len(self._waiting)
+
     def ahead(self, future: Future[Any]) -> int:
         """Count the jobs that will start before this one; 0 once it has started."""
         with self._changed:
