@@ -18,7 +18,7 @@ from tests.browser.find_browser import find
 from tests.browser.serving import HOUSE, free_port
 
 LAPTOP = {"width": 1440, "height": 900}
-LONG = "epochs=5000&batch_size=5"  # trains for several seconds
+LONG = "epochs=5000&batch_size=2"  # trains for a good while
 WIDE = "hidden=32-32-32-32-32-32&epochs=100"  # two hundred units
 STARTS = 5
 HELLO = 'import streamlit as st\n\nst.write("hello")\n'

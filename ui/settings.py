@@ -49,6 +49,7 @@ class Settings(Generic[C]):
     @property
     def config(self) -> C:
         """The present settings."""
+        self.open()
         return st.session_state[self.key("config")]
 
     @property

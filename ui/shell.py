@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import streamlit as st
@@ -41,8 +42,9 @@ def _document_language() -> str:
     return f"<script>document.documentElement.lang = '{language.language()}'</script>"
 
 
-def apologise(_error: Exception) -> bool:
-    """Tell the learner that a page broke; the server's log has the traceback. True keeps Streamlit's own box away."""
+def apologise(error: Exception) -> bool:
+    """Tell the learner that a page broke, and the server's log why. True keeps Streamlit's own box away."""
+    logging.getLogger(__name__).error("a page broke", exc_info=error)
     st.error(
         _("This page ran into an error. Reload it to go on; if that does not help, open it again from Home."),
         icon=":material/error:",

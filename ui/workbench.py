@@ -115,6 +115,8 @@ class Workbench(Generic[C]):
     @property
     def bench(self) -> Bench:
         """What is on the bench now; a reset may have changed it since this object was made."""
+        if self.settings.stem not in benches():  # what a script run leaves behind is lost if it is cut short
+            self._set_up(cache.load(self.settings.config))
         return benches()[self.settings.stem]
 
     @property
