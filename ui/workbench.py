@@ -27,8 +27,8 @@ from ui.recording import Recording
 from ui.settings import Settings
 
 TICK = 0.2  # seconds
-CROWD = 8  # jobs in the queue from which on every picture waits for its turn anyway, so that fewer ticks do
-TICK_IN_A_CROWD = 0.6
+CROWD = 6  # jobs in the queue from which on every picture waits for its turn anyway, so that fewer ticks do
+TICK_IN_A_CROWD = 0.8
 FIRST_FRAME = 0.15  # seconds that a script run waits for the first frame rather than leave it to the next tick
 C = TypeVar("C", bound=Config)
 Panels = Callable[[Any, Any, Sequence[str]], Sequence[Panel]]

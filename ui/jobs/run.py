@@ -18,7 +18,7 @@ from ui.jobs.scheduler import Priority, Scheduler
 from ui.recording import Recording
 
 FIRST_BUDGET = 0.05  # seconds; the first slice is shorter so that the first frame is there early
-BUDGET = 0.15
+BUDGET = 0.18
 PATIENCE = 4.5  # seconds without a tick after which nobody seems to watch
 REPLAY_FRAMES = 200  # in one request, so that none takes a worker for long
 
