@@ -48,6 +48,8 @@ def control(
     key = settings.key(name)
 
     def changed() -> None:
+        if isinstance(spec, Choice) and st.session_state[key] not in spec.options:
+            return  # a label of the language that was just left; the widget is set right before it is drawn again
         if settings.change(**{name: st.session_state[key]}) and on_change:
             on_change()
 

@@ -131,7 +131,8 @@ def _activation(settings: Settings) -> None:
     key, words = settings.key("activation"), _activation_words()
 
     def choose() -> None:
-        settings.change(activation=(st.session_state[key],))
+        if st.session_state[key] in words:  # not a label of the language that was just left
+            settings.change(activation=(st.session_state[key],))
 
     mirror(key, settings.config.activation[0])
     mixed = len(set(settings.config.activations)) > 1
@@ -154,6 +155,8 @@ def _each_activation(settings: Settings) -> None:
         key = settings.key(f"activation {i}")
 
         def choose(i: int = i, key: str = key) -> None:
+            if st.session_state[key] not in words:
+                return
             chosen = list(settings.config.activations)
             chosen[i] = st.session_state[key]
             settings.change(activation=chosen if len(set(chosen)) > 1 else chosen[:1])
@@ -189,6 +192,8 @@ def _measurements(settings: Settings) -> None:
         key = settings.key(f"measurement {i}")
 
         def choose(i: int = i, key: str = key) -> None:
+            if st.session_state[key] not in range(1, 5):
+                return
             pair = list(settings.config.measurements)
             pair[1 - i] = pair[i] if st.session_state[key] == pair[1 - i] else pair[1 - i]
             pair[i] = st.session_state[key]
