@@ -189,7 +189,7 @@ class Workbench(Generic[C]):
     def _buttons(self) -> None:
         run, state = self.run, self.run.state
         ended = state in ("done", "diverged", "failed")
-        going = state in ("waiting", "running", "asleep")
+        going = run.going
         st.button(_("Run"), key="run", on_click=run.start, type="primary", icon=":material/play_arrow:",
                   disabled=ended or going)  # fmt: skip
         st.button(_("Pause"), key="pause", on_click=run.pause, icon=":material/pause:", disabled=not going)
@@ -206,7 +206,9 @@ class Workbench(Generic[C]):
             case "failed":
                 return f":red[{_('The run failed: {error}').format(error=run.error)}]"
             case "waiting" | "running" | "asleep" if not jobs.ready():
-                return _("The workers are warming up; the run starts by itself.")
+                if run.going:
+                    return _("The workers are warming up; the run starts by itself.")
+                return _("The workers are warming up.")
             case "waiting" | "running" | "asleep":
                 parts = [where] if progress.end else []
                 if run.ahead:

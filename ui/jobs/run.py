@@ -119,6 +119,12 @@ class Run:
             return "running" if self.recording.steps else "waiting"
 
     @property
+    def going(self) -> bool:
+        """Whether it is to train on to the end, be it queued, at work or asleep; showing or stepping is not going."""
+        with self._lock:
+            return self._goal == math.inf
+
+    @property
     def busy(self) -> bool:
         """Whether anything may still arrive without another call."""
         with self._lock:

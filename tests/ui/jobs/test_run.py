@@ -78,8 +78,9 @@ def test_a_pause_takes_a_queued_slice_back() -> None:
     place = Workplace()
     one = place.run(SLOW)
     one.start()
-    assert one.state == "waiting"
+    assert one.state == "waiting" and one.going
     one.pause()
+    assert not one.going
     place.open()
     place.drain()
     assert place.turns() == []
@@ -90,6 +91,7 @@ def test_a_pause_takes_a_queued_slice_back() -> None:
 def test_showing_fetches_the_untrained_network_and_no_more(workplace: Workplace) -> None:
     one = workplace.run(SLOW, "surface")
     one.show()
+    assert not one.going
     wait_until(lambda: bool(one.recording.steps))
     assert (one.state, one.recording.steps, one.progress.epoch) == ("idle", [0], 0)
     assert one.recording.missing(["surface"]) == ()
