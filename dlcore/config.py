@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Protocol, Self
 
-LONGEST_TEXT = 200  # no honest value of a field comes near it
+LONGEST_TEXT = 200  # characters in a link; no honest value of an ordinary field comes near it
 _INTEGER = re.compile(r"[+-]?[0-9]{1,20}", re.ASCII)
 _REAL = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?", re.ASCII)
 
@@ -39,9 +39,24 @@ class Spec(Protocol):
         """What is accepted, in codes and numbers only, so that it reads the same in every language."""
         ...
 
+    @property
+    def longest(self) -> int:
+        """How many characters of a link a value may take; a longer one does not travel."""
+        ...
+
+
+class Short:
+    """What all specs of small values share: they fit into every link."""
+
+    __slots__ = ()
+
+    @property
+    def longest(self) -> int:
+        return LONGEST_TEXT
+
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Number(Short):
     """A number from `low` to `high`, both included.
 
     Parameters
@@ -97,7 +112,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Short):
     """One of a few codes, such as ``"relu"``; what a learner reads for a code is not decided here."""
 
     options: tuple[str, ...]
@@ -119,7 +134,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Short):
     """Yes or no, written ``1`` or ``0``."""
 
     def normalise(self, value: Any) -> bool:
@@ -141,7 +156,7 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class Many:
+class Many(Short):
     """A tuple of `least` to `most` items of one spec, written with hyphens: ``8-8-4``, or ``none``.
 
     `distinct` refuses repetition and keeps a canonical order, that of the item's options (a set, in effect).
@@ -212,6 +227,7 @@ class Config:
     """
 
     default_probes: ClassVar[tuple[str, ...]] = ()  # what a page shows of a run before anybody asks for more
+    experiment: ClassVar[str] = ""  # its code in links, where a page has several experiments; the first has none
 
     def __post_init__(self) -> None:
         for name, spec in self.specs().items():
@@ -242,8 +258,10 @@ class Config:
         """
         specs, values, ignored = cls.specs(), {}, {}
         for name, text in query.items():
+            if (name, text) == ("experiment", cls.experiment):
+                continue
             try:
-                if len(text) > LONGEST_TEXT:
+                if len(text) > specs[name].longest:
                     raise ValueError("far too long")
                 values[name] = specs[name].parse(text)
             except (KeyError, ValueError):
@@ -253,16 +271,27 @@ class Config:
                 return cls(**values), ignored
             except ConfigError as error:
                 culprit = error.field if error.field in values else next(reversed(values))
-                ignored[culprit] = query[culprit]
+                ignored[culprit] = query[culprit][:LONGEST_TEXT]
                 del values[culprit]
 
     def to_query(self) -> dict[str, str]:
-        """Write every field that differs from its default."""
+        """Write the experiment's code and every field that differs from its default and is not too long for a link."""
+        stay = self.left_out()
+        code = {"experiment": self.experiment} if self.experiment else {}
+        return code | {name: text for name, text in self.texts().items() if name not in stay}
+
+    def texts(self) -> dict[str, str]:
+        """Write every field that differs from its default, however long."""
         return {
             each.name: each.metadata["spec"].format(getattr(self, each.name))
             for each in dataclasses.fields(self)
             if getattr(self, each.name) != each.default
         }
+
+    def left_out(self) -> tuple[str, ...]:
+        """Name the fields whose values are too long for a link."""
+        specs = self.specs()
+        return tuple(name for name, text in self.texts().items() if len(text) > specs[name].longest)
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with some fields changed; raise :class:`ConfigError` like the constructor."""
@@ -271,5 +300,5 @@ class Config:
     @property
     def key(self) -> str:
         """A stable name for this experiment: the same in every process and after every restart."""
-        text = f"{type(self).__module__}.{type(self).__qualname__}{sorted(self.to_query().items())}"
+        text = f"{type(self).__module__}.{type(self).__qualname__}{sorted(self.texts().items())}"
         return hashlib.sha256(text.encode()).hexdigest()[:24]

@@ -35,9 +35,10 @@ class Concept:
         """Where ``page.py``, its prose and its ``sketch.svg`` lie."""
         return Path(__file__).parent.parent / "pages" / self.stem
 
-    def default(self) -> Config:
-        """The settings of the experiment that the page opens with."""
-        return import_module(f"dlcore.experiments.{self.stem}").Config()
+    def defaults(self) -> list[Config]:
+        """The settings that the page's experiments open with; the page itself opens with the first."""
+        package = import_module(f"dlcore.experiments.{self.stem}")
+        return [each() for each in getattr(package, "CONFIGS", (package.Config,))]
 
 
 CATALOGUE = (

@@ -48,8 +48,8 @@ def foresee(
 ) -> None:
     """Ask for a prediction; an answer runs the experiment, and the answer stays beside what then happened."""
     preset = next(each for each in offered if each.code == prediction.preset)
-    key = settings.key("prediction")
-    run, seen = workbench.run, st.session_state.setdefault(settings.key("foreseen"), {})
+    key = f"{settings.stem}.prediction"  # one for the page, whichever of its experiments is open
+    run, seen = workbench.run, st.session_state.setdefault(f"{settings.stem}.foreseen", {})
     if run.config == preset.config and run.state == "done":
         seen.update({name: column[-1] for name, column in run.recording.metrics.items()})
     answer = answers().get(key)

@@ -13,7 +13,6 @@ from dlcore.datasets.dataset import Dataset
 from dlcore.snapshot import Checkpoint
 from dlcore.worker import Slice
 
-QUANTISED = ("surface", "unit_maps")
 LEVELS = 256
 
 
@@ -32,7 +31,7 @@ class Recording:
     metrics
         Numbers by name, one a frame.
     arrays
-        Probes by name, one array a frame: uint8 for those named in :data:`QUANTISED`, float32 for the others.
+        Probes by name, one array a frame: uint8 for those named in :attr:`ranges`, float32 for the others.
         An array that was asked for late may be there for the first frames only; see :meth:`gap`.
     trace
         (P,) float64 parameters, one row a frame, from which every probe can be computed later.
@@ -108,21 +107,22 @@ class Recording:
         )
 
     @property
-    def ranges(self) -> dict[str, tuple[float, float]]:
-        """What 0 and 255 mean in each quantised array.
+    def ranges(self) -> Mapping[str, tuple[float, float]]:
+        """What 0 and 255 mean in each array that is kept as bytes: a scene other than a data set says so itself.
 
         With C > 2 classes, a surface's whole part is the class, so each class has levels of its own, decoded at their
         centres: a value never slips into the next class.
         """
+        if not isinstance(self.scene, Dataset):
+            return getattr(self.scene, "ranges", {})
         low, high = 0.0, 1.0
-        if isinstance(self.scene, Dataset):
-            if not self.scene.classes:
-                least, most = float(self.scene.targets.min()), float(self.scene.targets.max())
-                margin = 0.1 * ((most - least) or 1.0)
-                low, high = least - margin, most + margin
-            elif len(self.scene.classes) > 2:
-                levels = LEVELS // len(self.scene.classes)
-                low, high = 0.5 / levels, (LEVELS - 0.5) / levels
+        if not self.scene.classes:
+            least, most = float(self.scene.targets.min()), float(self.scene.targets.max())
+            margin = 0.1 * ((most - least) or 1.0)
+            low, high = least - margin, most + margin
+        elif len(self.scene.classes) > 2:
+            levels = LEVELS // len(self.scene.classes)
+            low, high = 0.5 / levels, (LEVELS - 0.5) / levels
         return {"surface": (low, high), "unit_maps": (-1.0, 1.0)}
 
     @property
@@ -136,7 +136,8 @@ class Recording:
         column, beyond = self.arrays.setdefault(name, []), self.beyond.setdefault(name, {})
         if frame < len(column):
             return
-        beyond[frame] = quantise(array, *self.ranges[name]) if name in QUANTISED else array.astype(np.float32)
+        ranges = self.ranges
+        beyond[frame] = quantise(array, *ranges[name]) if name in ranges else array.astype(np.float32)
         while (following := beyond.pop(len(column), None)) is not None:
             column.append(following)
 

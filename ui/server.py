@@ -47,7 +47,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 def _prepare() -> None:
     """Start the workers, see to the pages' own experiments, and load what every page needs."""
     _jobs().start()
-    import_module("ui.cache").warm([concept.default() for concept in CATALOGUE])
+    import_module("ui.cache").warm([config for concept in CATALOGUE for config in concept.defaults()])
     import_module("ui.shell")
     import_module("dlcore.figures")
     gc.collect()

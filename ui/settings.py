@@ -1,4 +1,4 @@
-"""A page's experiment settings: one config per session and page, mirrored by the widgets and by the address bar."""
+"""A page's experiment settings: one config per session and experiment, mirrored by the widgets and the address bar."""
 
 from __future__ import annotations
 
@@ -25,26 +25,53 @@ class Settings(Generic[C]):
     ----------
     stem
         The page's name, which prefixes every key in the session state.
-    config_class
-        What is set.
+    classes
+        What is set: one config class for each experiment of the page. The first is the one that the page opens with.
     """
 
-    def __init__(self, stem: str, config_class: type[C]) -> None:
-        self.stem, self.config_class = stem, config_class
+    def __init__(self, stem: str, *classes: type[C]) -> None:
+        self.stem = stem
+        self.classes: Mapping[str, type[C]] = {each.experiment: each for each in classes}
+        self._turned = f"{stem} experiment"
 
     def key(self, name: str) -> str:
-        """The session-state key of one of this page's values."""
-        return f"{self.stem}.{name}"
+        """The session-state key of one of the present experiment's values."""
+        return f"{self.place}.{name}"
+
+    @property
+    def place(self) -> str:
+        """Names the present experiment among those of all pages: ``page``, or ``page.experiment``."""
+        return ".".join(filter(None, (self.stem, self.experiment)))
+
+    @property
+    def experiment(self) -> str:
+        """The code of the present experiment."""
+        return st.session_state.get(self._turned, next(iter(self.classes)))
+
+    @property
+    def config_class(self) -> type[C]:
+        """What is set in the present experiment."""
+        return self.classes[self.experiment]
+
+    def turn_to(self, experiment: str) -> None:
+        """Go to another experiment of the page, as it was left; raise ``KeyError`` for a code that there is not."""
+        st.session_state[self._turned] = self.classes[experiment].experiment
+        if self.key("config") not in st.session_state:
+            self.load(self.config_class())
 
     def open(self) -> None:
         """Read the link on the session's first visit; a link that holds an experiment also starts it."""
-        if self.key("config") in st.session_state:
+        if self._turned in st.session_state:
             return
         query = {name: text for name, text in st.query_params.items() if name not in NOT_OURS}
-        config, ignored = self.config_class.from_query(query)
-        st.session_state[self.key("config")] = config
-        st.session_state[self.key("ignored")] = ignored
-        st.session_state[self.key("start")] = bool(config.to_query())
+        experiment, unknown = query.pop("experiment", ""), {}
+        if experiment not in self.classes:
+            experiment, unknown = next(iter(self.classes)), {"experiment": experiment}
+        config, ignored = self.classes[experiment].from_query(query)
+        self.turn_to(experiment)
+        self.load(config)
+        st.session_state[self.key("ignored")] = unknown | ignored
+        st.session_state[self.key("start")] = config != type(config)()
 
     @property
     def config(self) -> C:
@@ -63,7 +90,8 @@ class Settings(Generic[C]):
         return st.session_state.get(self.key("refused"))
 
     def load(self, config: C) -> None:
-        """Take over a whole config, from a preset for instance."""
+        """Take over a whole config, from a preset for instance, and turn to its experiment."""
+        st.session_state[self._turned] = config.experiment
         st.session_state[self.key("config")] = config
         st.session_state[self.key("ignored")] = {}
         st.session_state[self.key("refused")] = None

@@ -22,7 +22,7 @@ from ui import cache, jobs
 from ui.components.player import player
 from ui.controls import mirror
 from ui.jobs.run import Run
-from ui.language import _
+from ui.language import _, message
 from ui.recording import Recording
 from ui.settings import Settings
 
@@ -32,6 +32,44 @@ TICK_IN_A_CROWD = 0.8
 FIRST_FRAME = 0.15  # seconds that a script run waits for the first frame rather than leave it to the next tick
 C = TypeVar("C", bound=Config)
 Panels = Callable[[Any, Any, Sequence[str]], Sequence[Panel]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a run's steps are called (message ids).
+
+    Attributes
+    ----------
+    where
+        How far it is, with ``{epoch:,}`` and ``{end:,}`` for the steps done and the steps to do.
+    speed
+        How fast it goes, with ``{speed:,.0f}`` for the steps per second.
+    diverged
+        Where it diverged, with ``{epoch:,}`` for the last step.
+    one
+        What the button for a single step does.
+    back
+        What the button for starting again does.
+    frame
+        The name of a frame under the picture, with ``{step}``.
+    """
+
+    where: str
+    speed: str
+    diverged: str
+    one: str
+    back: str
+    frame: str
+
+
+EPOCHS = Wording(
+    where=message("Epoch {epoch:,} of {end:,}"),
+    speed=message("{speed:,.0f} epochs/s"),
+    diverged=message("Diverged after epoch {epoch:,}"),
+    one=message("Train for one epoch."),
+    back=message("Back to the untrained network."),
+    frame=message("Epoch {step}"),
+)
 
 
 @dataclass(slots=True)
@@ -84,6 +122,8 @@ class Workbench(Generic[C]):
         The panels that are open at first.
     metrics
         Metric -> label, for writing out.
+    wording
+        What the run's steps are called.
     """
 
     def __init__(
@@ -94,10 +134,14 @@ class Workbench(Generic[C]):
         titles: Mapping[str, str],
         default: Sequence[str],
         metrics: Mapping[str, str],
+        wording: Wording = EPOCHS,
     ) -> None:
         self.settings, self.panels, self.titles, self.default = settings, panels, titles, default
-        self.metrics, self.whole = metrics, False
-        bench = benches().get(settings.stem)
+        self.metrics, self.wording, self.whole = metrics, wording, False
+        for place, other in benches().items():
+            if place != settings.place:
+                other.run.leave()
+        bench = benches().get(settings.place)
         if bench is None or bench.run.config != settings.config:
             self._set_up(cache.load(settings.config))
         if st.session_state.pop(settings.key("start"), False):
@@ -105,19 +149,19 @@ class Workbench(Generic[C]):
 
     def _set_up(self, recording: Recording | None = None) -> None:
         """Put a new run on the bench; the one that lies there is stopped, and forgotten when the new one shows."""
-        before = benches().get(self.settings.stem)
+        before = benches().get(self.settings.place)
         if before is not None:
             before.run.pause()
         run = jobs.new_run(self.settings.config, recording=recording, on_finish=cache.store)
-        benches()[self.settings.stem] = Bench(run, before=before and before.shown)
+        benches()[self.settings.place] = Bench(run, before=before and before.shown)
         run.show()
 
     @property
     def bench(self) -> Bench:
         """What is on the bench now; a reset may have changed it since this object was made."""
-        if self.settings.stem not in benches():  # what a script run leaves behind is lost if it is cut short
+        if self.settings.place not in benches():  # what a script run leaves behind is lost if it is cut short
             self._set_up(cache.load(self.settings.config))
-        return benches()[self.settings.stem]
+        return benches()[self.settings.place]
 
     @property
     def run(self) -> Run:
@@ -183,7 +227,8 @@ class Workbench(Generic[C]):
         panels = self.panels(shown.run.config, recording.scene, self.open_panels())
         written = {name: label for name, label in self.metrics.items() if name in recording.metrics}
         live = self.run.state in ("waiting", "running")
-        player(recording, panels, run=shown.name, key=self.settings.key("player"), live=live, metrics=written)
+        player(recording, panels, run=shown.name, key=self.settings.key("player"), live=live, metrics=written,
+               frame=_(self.wording.frame))  # fmt: skip
         return recording
 
     def _buttons(self) -> None:
@@ -194,14 +239,14 @@ class Workbench(Generic[C]):
                   disabled=ended or going)  # fmt: skip
         st.button(_("Pause"), key="pause", on_click=run.pause, icon=":material/pause:", disabled=not going)
         st.button(_("Step"), key="step", on_click=run.step, icon=":material/skip_next:", disabled=ended or going,
-                  help=_("Train for one epoch."))  # fmt: skip
+                  help=_(self.wording.one))  # fmt: skip
         st.button(_("Reset"), key="reset", on_click=self._set_up, icon=":material/replay:",
-                  disabled=not (going or run.progress.epoch), help=_("Back to the untrained network."))  # fmt: skip
+                  disabled=not (going or run.progress.epoch), help=_(self.wording.back))  # fmt: skip
 
     def _progress(self) -> str:
         """Say in one line where the run stands."""
         run, progress = self.run, self.run.progress
-        where = _("Epoch {epoch:,} of {end:,}").format(epoch=progress.epoch, end=progress.end)
+        where = _(self.wording.where).format(epoch=progress.epoch, end=progress.end)
         match run.state:
             case "failed":
                 return f":red[{_('The run failed: {error}').format(error=run.error)}]"
@@ -214,12 +259,12 @@ class Workbench(Generic[C]):
                 if run.ahead:
                     parts.append(_("{n} ahead of you").format(n=run.ahead))
                 if progress.speed:
-                    parts.append(_("{speed:,.0f} epochs/s").format(speed=progress.speed))
+                    parts.append(_(self.wording.speed).format(speed=progress.speed))
                 if progress.seconds_left is not None:
                     parts.append(_("{seconds:.1f} s left").format(seconds=progress.seconds_left))
                 return " · ".join(parts)
             case "diverged":
-                return _("Diverged after epoch {epoch:,}").format(epoch=run.recording.steps[-1])
+                return _(self.wording.diverged).format(epoch=run.recording.steps[-1])
             case "done":
                 return f"{where} · {_('done in {seconds:.2f} s of computing').format(seconds=run.recording.seconds)}"
             case _:
@@ -254,12 +299,12 @@ class Workbench(Generic[C]):
 
 
 def benches() -> dict[str, Bench]:
-    """This session's benches, by page."""
+    """This session's benches, by page and experiment; see :attr:`~ui.settings.Settings.place`."""
     return st.session_state.setdefault("benches", {})
 
 
 def leave(stay: str) -> None:
     """Let the runs of every other page fall asleep; they go on when their page is opened again."""
-    for stem, bench in benches().items():
-        if stem != stay:
+    for place, bench in benches().items():
+        if place.partition(".")[0] != stay:
             bench.run.leave()

@@ -52,7 +52,7 @@ def make(
         chosen = torch.randperm(len(data.values), generator=generator)[:samples].numpy()
         first, second = (column - 1 for column in measurements)
         points, targets = data.values[chosen][:, [first, second]], data.labels[chosen]
-        classes, axes, target_name = data.classes, (data.axes[first], data.axes[second]), "species"
+        classes, axes, target_name = data.classes, (data.axes[first], data.axes[second]), data.target_name
     else:
         points, targets = (drawn.numpy() for drawn in TOYS[name](samples, noise, generator))
         classes = tuple(str(i) for i in range(max(entry.outputs, 2))) if entry.kind == "classes" else ()

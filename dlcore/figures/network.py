@@ -57,4 +57,4 @@ def network(
     meta = {"units": [list(names) for names in units], "layers": list(layers), "words": {k: words[k] for k in WORDS}}
     layout = base(title, 420, xaxis=nothing, yaxis=nothing, showlegend=False, meta=meta)
     probes = ("parameters", "unit_maps", "unit_scales")
-    return Panel("network", go.Figure([nodes], layout), (), probes, description)
+    return Panel("network", go.Figure([nodes], layout), (), probes, description, large=True)

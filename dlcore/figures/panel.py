@@ -65,6 +65,8 @@ class Panel:
         The text alternative, with metrics and ``{step}`` in braces: ``"… {train_loss} …"``.
     cursor
         Whether a line marks the current epoch on the x axis: the figure's first shape.
+    large
+        Whether it stands beside the main panel, where there are several, and not below it.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Panel:
     probes: tuple[str, ...]
     description: str
     cursor: bool = False
+    large: bool = False
 
 
 def frame(panel: Panel, snapshots: Sequence[Snapshot], i: int) -> go.Frame:

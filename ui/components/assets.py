@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
-_STATIC = Path(__file__).parent / "player" / "static"
+_HERE = Path(__file__).parent
 
 ASSETS: Mapping[str, Path] = {
     "plotly.min.js": Path(str(files("plotly") / "package_data" / "plotly.min.js")),
-    **{f"player/{path.name}": path for path in sorted(_STATIC.iterdir()) if path.suffix in (".js", ".css")},
+    **{
+        f"{path.parent.parent.name}/{path.name}": path
+        for path in sorted(_HERE.glob("*/static/*"))
+        if path.suffix in (".js", ".css")
+    },
 }
 
 

@@ -1,4 +1,4 @@
-"""Write iris.csv and penguins.csv from the packages they come in: ``python dlcore/datasets/data/make.py``.
+"""Write the tables of measured data from the packages they come in: ``python dlcore/datasets/data/make.py``.
 
 Needs scikit-learn and palmerpenguins (requirements-dev.txt). Prints each file's sha256 for SOURCES.md.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from palmerpenguins import load_penguins
-from sklearn.datasets import load_iris
+from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris
 from sklearn.utils import Bunch
 
 HERE = Path(__file__).parent
@@ -21,6 +21,19 @@ PENGUIN_AXES = {
     "bill_depth_mm": "bill depth (mm)",
     "flipper_length_mm": "flipper length (mm)",
     "body_mass_g": "body mass (g)",
+}
+
+DIABETES_AXES = {
+    "age": "age (years)",
+    "sex": "sex (1 or 2)",
+    "bmi": "body mass index (kg/m²)",
+    "bp": "blood pressure (mmHg)",
+    "s1": "total cholesterol (mg/dl)",
+    "s2": "LDL (mg/dl)",
+    "s3": "HDL (mg/dl)",
+    "s4": "cholesterol / HDL",
+    "s5": "log of triglycerides",
+    "s6": "blood sugar (mg/dl)",
 }
 
 Row = tuple[Iterable[float], str]
@@ -42,16 +55,35 @@ def penguins() -> tuple[list[str], list[Row]]:
     )
 
 
+def breast_cancer() -> tuple[list[str], list[Row]]:
+    """Return the measurements' names and (measurements, diagnosis) of all 569 tumours."""
+    bunch = cast(Bunch, load_breast_cancer())
+    return list(bunch.feature_names), [
+        (values, str(bunch.target_names[label])) for values, label in zip(bunch.data, bunch.target, strict=True)
+    ]
+
+
+def diabetes() -> tuple[list[str], list[Row]]:
+    """Return the measurements' names, unscaled, and (measurements, progression) of all 442 patients."""
+    bunch = cast(Bunch, load_diabetes(scaled=False))
+    return [DIABETES_AXES[name] for name in bunch.feature_names], [
+        (values, f"{target:g}") for values, target in zip(bunch.data, bunch.target, strict=True)
+    ]
+
+
+TARGETS = {"iris": "species", "penguins": "species", "breast_cancer": "diagnosis", "diabetes": "progression"}
+
+
 def write(path: Path, axes: list[str], rows: Iterable[Row]) -> str:
-    """Write one specimen a line, its species last; return the file's sha256."""
+    """Write one specimen a line, what is to be predicted last; return the file's sha256."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([*axes, "species"])
-        writer.writerows([*(f"{value:g}" for value in values), species] for values, species in rows)
+        writer.writerow([*axes, TARGETS[path.stem]])
+        writer.writerows([*(f"{value:.9g}" for value in values), target] for values, target in rows)
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 if __name__ == "__main__":
-    for collect in (iris, penguins):
+    for collect in (iris, penguins, breast_cancer, diabetes):
         path = HERE / f"{collect.__name__}.csv"
         print(path.name, write(path, *collect()))

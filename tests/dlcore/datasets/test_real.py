@@ -7,7 +7,7 @@ from typing import cast
 import numpy as np
 import pytest
 from palmerpenguins import load_penguins
-from sklearn.datasets import load_iris
+from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris
 from sklearn.utils import Bunch
 
 from dlcore.datasets.data import make as maker
@@ -41,13 +41,27 @@ def test_penguins_equal_palmerpenguins():
     assert [ours.classes[label] for label in ours.labels] == theirs["species"].tolist()
 
 
+def test_breast_cancer_equals_scikit_learn():
+    ours, theirs = table("breast_cancer"), cast(Bunch, load_breast_cancer())
+    assert np.array_equal(ours.values, theirs.data)
+    assert [ours.classes[label] for label in ours.labels] == [theirs.target_names[label] for label in theirs.target]
+    assert ours.axes == tuple(theirs.feature_names)
+
+
+def test_diabetes_equals_scikit_learn():
+    ours, theirs = table("diabetes"), cast(Bunch, load_diabetes(scaled=False))
+    assert np.array_equal(ours.values, theirs.data)
+    assert np.array_equal(ours.labels, theirs.target)
+    assert ours.classes == () and ours.target_name == "progression"
+
+
 def test_sources_name_every_file_with_its_hash():
     named = dict(re.findall(r"^\| `(\S+\.csv)` .* `([0-9a-f]{64})` \|$", (FOLDER / "SOURCES.md").read_text(), re.M))
     assert named == {name: hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() for name in FILES}
-    assert FILES == ["iris.csv", "penguins.csv"]
+    assert FILES == ["breast_cancer.csv", "diabetes.csv", "iris.csv", "penguins.csv"]
 
 
-@pytest.mark.parametrize("collect", [maker.iris, maker.penguins])
+@pytest.mark.parametrize("collect", [maker.breast_cancer, maker.diabetes, maker.iris, maker.penguins])
 def test_the_script_makes_the_kept_files(collect, tmp_path):
     name = f"{collect.__name__}.csv"
     maker.write(tmp_path / name, *collect())

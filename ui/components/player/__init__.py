@@ -32,7 +32,14 @@ class Recording(Recorded, Protocol):
 
 
 def player(
-    recording: Recording, panels: Sequence[Panel], *, run: str, key: str, live: bool, metrics: Mapping[str, str]
+    recording: Recording,
+    panels: Sequence[Panel],
+    *,
+    run: str,
+    key: str,
+    live: bool,
+    metrics: Mapping[str, str],
+    frame: str,
 ) -> None:
     """Show a run in step with one scrubber; call it again whenever there are new frames.
 
@@ -53,9 +60,11 @@ def player(
         Whether more frames are to come.
     metrics
         The metrics to write out, with their labels. Those whose name ends in ``accuracy`` are shown in percent.
+    frame
+        What a frame is called, with ``{step}``.
     """
     delivery: Delivery = st.session_state.setdefault(f"{key} delivery", Delivery())
-    spec, digest = build(panels, recording.ranges, metrics, _words())
+    spec, digest = build(panels, recording.ranges, metrics, _words() | {"epoch": frame})
     probes = dict.fromkeys(probe for panel in panels for probe in panel.probes)
     data = delivery.message(recording, probes, run=run, live=live, spec=spec, digest=digest)
     _component(data=data, key=key, on_need_change=partial(_answer, key))
@@ -73,5 +82,4 @@ def _words() -> dict[str, str]:
         "pause": _("Hold the picture"),
         "position": _("Position"),
         "speed": _("Speed"),
-        "epoch": _("Epoch {step}"),
     }

@@ -34,12 +34,13 @@ def build(
         The words on the controls.
     """
     rest = _json({"ranges": ranges, "metrics": metrics, "words": words})
-    text = f'{{"panels":[{",".join(map(_panel, panels))}],{rest[1:]}'
+    text = f'{{"panels":[{",".join(map(panel_json, panels))}],{rest[1:]}'
     return text, hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @lru_cache(maxsize=128)
-def _panel(panel: Panel) -> str:
+def panel_json(panel: Panel) -> str:
+    """Return what the browser must know to draw one panel."""
     # Panels hash by identity: a page that keeps its panels between ticks pays for their JSON once.
     return _json(
         {
@@ -48,6 +49,7 @@ def _panel(panel: Panel) -> str:
             "bindings": [_binding(each) for each in panel.bindings],
             "description": panel.description,
             "cursor": panel.cursor,
+            "large": panel.large,
         }
     )
 

@@ -13,13 +13,14 @@ def page():
     from dlcore.figures import Binding, Panel
     from tests.ui.components.player.conftest import record
     from ui.components.player import player
-    from ui.language import settle
+    from ui.language import _, settle
 
     settle()
     frames = st.session_state.get("frames", 3)
     figure = go.Figure(go.Heatmap(z=[]))
     panel = Panel("surface", figure, (Binding(0, "z", "surface"),), ("surface",), "field")
-    player(record(frames), [panel], run="a", key="player", live=True, metrics={"train_loss": "loss"})
+    player(record(frames), [panel], run="a", key="player", live=True, metrics={"train_loss": "loss"},
+           frame=_("Epoch {step}"))  # fmt: skip
 
 
 @pytest.fixture

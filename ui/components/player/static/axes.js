@@ -4,7 +4,8 @@
  */
 
 /**
- * @typedef {{offset: number, length: number, pixel: (value: number) => number}} Axis
+ * @typedef {{offset: number, length: number, pixel: (value: number) => number,
+ *   value: (pixel: number) => number}} Axis
  * @returns {{x: Axis, y: Axis}}
  */
 export function axesOf(graph) {
@@ -20,5 +21,5 @@ export function heightOf(graph) {
 
 function axis(inner) {
   const { _offset: offset, _length: length } = inner;
-  return { offset, length, pixel: (value) => inner.l2p(value) };
+  return { offset, length, pixel: (value) => inner.l2p(value), value: (pixel) => inner.p2d(pixel) };
 }

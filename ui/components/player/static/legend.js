@@ -10,9 +10,11 @@ const SHAPES = {
   star: "M8 1.8l1.5 4.3 4.6.1-3.6 2.8 1.3 4.4L8 10.8l-3.8 2.6 1.3-4.4-3.6-2.8 4.6-.1z",
 };
 
+const TYPES = new Set(["scatter", "bar"]);
+
 /** Fill `host` with one entry for each named trace of a figure in the theme's colours. */
 export function showLegend(host, traces) {
-  const named = traces.filter(({ name, showlegend, type }) => name && showlegend !== false && type === "scatter");
+  const named = traces.filter(({ name, showlegend, type }) => name && showlegend !== false && TYPES.has(type));
   host.replaceChildren(...named.map(entry));
 }
 
@@ -21,11 +23,17 @@ function entry(trace) {
   item.className = "player-key";
   const label = document.createElement("span");
   label.textContent = trace.name;
-  item.append(trace.mode === "lines" ? lineSwatch(trace.line) : markerSwatch(trace.marker), label);
+  item.append(swatchOf(trace), label);
   return item;
 }
 
-function lineSwatch({ color, dash, width }) {
+function swatchOf({ type, mode = "lines", marker, line, fill, fillcolor }) {
+  if (type === "bar") return markerSwatch({ ...marker, symbol: "square" });
+  if (fill && fill !== "none" && !line?.width) return markerSwatch({ symbol: "square", color: fillcolor });
+  return mode.includes("lines") ? lineSwatch(line ?? {}) : markerSwatch(marker ?? {});
+}
+
+function lineSwatch({ color = "currentColor", dash, width = 2 }) {
   const style = { fill: "none", stroke: color, "stroke-width": width, "stroke-dasharray": DASHES[dash] ?? "" };
   return swatch(24, "M1 8H23", style);
 }

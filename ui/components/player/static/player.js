@@ -2,6 +2,7 @@
 
 import { listen } from "./keyboard.js";
 import { showLegend } from "./legend.js";
+import { loadPlotly, loadStyle } from "./loading.js";
 import { NetworkPanel } from "./network.js";
 import { PlotPanel } from "./plot.js";
 import { Playback } from "./playback.js";
@@ -13,14 +14,13 @@ import { fill } from "./words.js";
 
 const SETTLED = 250; // milliseconds without motion
 const PATIENCE = 2000; // milliseconds before a question counts as lost
-const LARGE = new Set(["network", "curves"]); // beside the main panel; the others go below
+const STYLE = new URL("player.css", import.meta.url);
 const players = new WeakMap();
-const loading = new Map();
 
 /** Streamlit calls this on every message and on every change of theme. */
 export default async function mount(component) {
   const { parentElement, data, setTriggerValue } = component;
-  const [plotly, message] = await Promise.all([loadPlotly(), decode(data), loadStyle()]);
+  const [plotly, message] = await Promise.all([loadPlotly(), decode(data), loadStyle(STYLE)]);
   const root = parentElement.querySelector(".player");
   let player = players.get(root);
   if (!player) players.set(root, (player = new Player(root, plotly)));
@@ -91,7 +91,7 @@ class Player {
   }
 
   dressPanel(panel, order) {
-    const held = this.panels.get(panel.name) ?? this.add(panel.name, order === 0 || LARGE.has(panel.name));
+    const held = this.panels.get(panel.name) ?? this.add(panel.name, order === 0 || panel.large);
     held.frame.style.order = order;
     held.title.textContent = panel.figure.layout.title?.text ?? "";
     showLegend(held.legend, inTheme(panel.figure.data, this.theme));
@@ -198,40 +198,4 @@ function division(host, className) {
   const made = host.appendChild(document.createElement("div"));
   made.className = className;
   return made;
-}
-
-/** Plotly from the address beside this module, once a tab. */
-function loadPlotly() {
-  return once("plotly", () => {
-    const script = document.createElement("script");
-    script.src = new URL("../plotly.min.js", import.meta.url);
-    return loaded(script).then(() => window.Plotly);
-  });
-}
-
-function loadStyle() {
-  return once("style", () => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = new URL("player.css", import.meta.url);
-    return loaded(link);
-  });
-}
-
-/** Load a thing once; what failed may be tried again. */
-function once(name, load) {
-  const retry = (error) => {
-    loading.delete(name);
-    throw error;
-  };
-  if (!loading.has(name)) loading.set(name, load().catch(retry));
-  return loading.get(name);
-}
-
-function loaded(element) {
-  return new Promise((resolve, reject) => {
-    element.onload = resolve;
-    element.onerror = () => reject(new Error(`could not load ${element.src || element.href}`));
-    document.head.append(element);
-  });
 }

@@ -26,7 +26,10 @@ export function themedLayout(layout, theme) {
   delete themed.template;
   const soft = fade(theme.text, 0.72);
   const lines = { gridcolor: fade(theme.text, 0.08), linecolor: theme.border, tickcolor: theme.border };
-  for (const name of Object.keys(themed)) if (/^[xy]axis\d*$/.test(name)) Object.assign(themed[name], lines);
+  for (const [name, part] of Object.entries(themed)) {
+    if (/^[xy]axis\d*$/.test(name)) Object.assign(part, lines);
+    if (/^scene\d*$/.test(name)) for (const axis of ["xaxis", "yaxis", "zaxis"]) part[axis] = { ...part[axis], ...lines };
+  }
   return Object.assign(themed, {
     font: { family: theme.font, size: 12, color: soft },
     paper_bgcolor: "rgba(0,0,0,0)",
