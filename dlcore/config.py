@@ -274,6 +274,19 @@ class Config:
                 ignored[culprit] = query[culprit][:LONGEST_TEXT]
                 del values[culprit]
 
+    @classmethod
+    def from_texts(cls, texts: Mapping[str, str]) -> Self:
+        """Read what :meth:`texts` wrote; raise :class:`ConfigError` for anything else."""
+        specs, values = cls.specs(), {}
+        for name, text in texts.items():
+            if name not in specs:
+                raise ConfigError(name, text, ", ".join(specs), reason="unknown_field")
+            try:
+                values[name] = specs[name].parse(text)
+            except ValueError as error:
+                raise ConfigError(name, text[:LONGEST_TEXT], specs[name].allowed) from error
+        return cls(**values)
+
     def to_query(self) -> dict[str, str]:
         """Write the experiment's code and every field that differs from its default and is not too long for a link."""
         stay = self.left_out()

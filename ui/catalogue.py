@@ -40,6 +40,12 @@ class Concept:
         package = import_module(f"dlcore.experiments.{self.stem}")
         return [each() for each in getattr(package, "CONFIGS", (package.Config,))]
 
+    def classes(self) -> dict[str, type[Config]]:
+        """Return the config classes of all its experiments by their codes, those without a bench of their own too."""
+        package = import_module(f"dlcore.experiments.{self.stem}")
+        every = (*getattr(package, "CONFIGS", (package.Config,)), *getattr(package, "FURTHER", ()))
+        return {each.experiment: each for each in every}
+
 
 CATALOGUE = (
     Concept(

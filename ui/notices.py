@@ -19,6 +19,19 @@ REASONS = {
     ),
     "activation_per_layer": message("{label}: there must be one for all hidden layers, or one for each of them."),
     "equal_measurements": message("{label}: the two axes must be different measurements."),
+    "past_turns": message(
+        "A run can branch {allowed} times; this would be the {value}th. Start anew from its settings."
+    ),
+    "past_value": message("A weight of {value} is not possible. Possible: {allowed}."),
+    "past_edits": message("{value} weights changed by hand are too many at one epoch. Possible: {allowed}."),
+    "past_settings": message("What this branch was trained with before is not possible here, so it was left out."),
+    "past_work": message("The epochs before this branch are too much work for these settings. Branch earlier."),
+    "past_shape": message(
+        "A branch goes on with the same network, {allowed} units, and these settings need {value}. "
+        "Reset, or choose a preset, to leave the branch."
+    ),
+    "past_parameter": message("This network has no parameter {value}. Possible: {allowed}."),
+    "past_epochs": message("The branch begins after epoch {value}, and the run ends before. Possible: {allowed}."),
 }
 
 
@@ -43,15 +56,15 @@ def word(error: ConfigError, labels: Mapping[str, str]) -> str:
 
 
 def _quote(name: str, value: str, labels: Mapping[str, str]) -> str:
-    label = _(labels[name]) if name in labels else _code(name)
-    return f"{label} = {_code(value)}"
+    label = _(labels[name]) if name in labels else quote(name)
+    return f"{label} = {quote(value)}"
 
 
 def _plain(value: object) -> str:
     return "-".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
 
 
-def _code(text: str) -> str:
+def quote(text: str) -> str:
     """Quote a stranger's text as inline code: nothing in it is taken for Markdown or HTML."""
     short = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
     visible = "".join(each if each.isprintable() else "·" for each in short).replace("`", "'")

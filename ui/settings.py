@@ -64,14 +64,16 @@ class Settings(Generic[C]):
         if self._turned in st.session_state:
             return
         query = {name: text for name, text in st.query_params.items() if name not in NOT_OURS}
+        st.session_state[f"{self.stem} link"] = dict(query)
         experiment, unknown = query.pop("experiment", ""), {}
         if experiment not in self.classes:
             experiment, unknown = next(iter(self.classes)), {"experiment": experiment}
         config, ignored = self.classes[experiment].from_query(query)
         self.turn_to(experiment)
-        self.load(config)
+        if query:
+            self.load(config)
         st.session_state[self.key("ignored")] = unknown | ignored
-        st.session_state[self.key("start")] = config != type(config)()
+        st.session_state[self.key("start")] = st.session_state[self.key("config")] != self.config_class()
 
     @property
     def config(self) -> C:
@@ -101,9 +103,25 @@ class Settings(Generic[C]):
         try:
             self.load(self.config.replace(**changes))
         except ConfigError as error:
-            st.session_state[self.key("refused")] = error
+            self.refuse(error)
             return False
         return True
+
+    def refuse(self, error: ConfigError) -> None:
+        """Remember why a change was not taken, for the page to say so."""
+        st.session_state[self.key("refused")] = error
+
+    def recall(self, config: C) -> None:
+        """Take over what the browser kept of an earlier visit, unless this visit has settings of its own.
+
+        A page that has not been opened finds its settings as they were left. On the page that is open the link decides;
+        if it is the kept experiment's own link, then what is too long for a link comes back too.
+        """
+        place = ".".join(filter(None, (self.stem, config.experiment)))
+        if self._turned not in st.session_state:
+            st.session_state[f"{place}.config"] = config
+        elif config.left_out() and config.to_query() == st.session_state.get(f"{self.stem} link"):
+            self.load(config)
 
     def write_address(self) -> None:
         """Put what differs from the defaults into the address bar, beside the language."""

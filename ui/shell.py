@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import language, workbench
+from ui import keeping, language, workbench
 from ui.catalogue import sections
 from ui.language import _, message
 
@@ -35,6 +35,7 @@ def run() -> None:
         st.html(_document_language(), unsafe_allow_javascript=True)
     workbench.leave("" if page is home else page.url_path)
     page.run()
+    keeping.keep()  # last, when everything has been said and done
 
 
 def _document_language() -> str:

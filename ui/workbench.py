@@ -1,4 +1,4 @@
-"""The bench that experiments are run on: one run per page and session, its buttons, its progress, and the player.
+"""The bench that experiments are run on: one run per experiment and session, its buttons, its progress, the player.
 
 This is the only place in the app that reruns by the clock, and it does so only while something is under way.
 """
@@ -11,20 +11,22 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from dlcore import worker
 from dlcore.config import Config
-from dlcore.figures import Panel
-from ui import cache, jobs
+from dlcore.figures import Panel, overlay
+from ui import branching, cache, jobs, sharing
+from ui.compare.lines import forks, line
+from ui.compare.shelf import Shelf, shelf, shelves
 from ui.components.player import player
 from ui.controls import mirror
 from ui.jobs.run import Run
 from ui.language import _, message
 from ui.recording import Recording
 from ui.settings import Settings
+from ui.weights import Layer
 
 TICK = 0.2  # seconds
 CROWD = 6  # jobs in the queue from which on every picture waits for its turn anyway, so that fewer ticks do
@@ -86,12 +88,15 @@ class Bench:
         The bench as it was until this run's first frame has come, so that the picture does not flicker.
     examination
         The measurement of the final network on fresh points, once somebody asked for it.
+    dressed
+        What the panels with the curves of other runs were made of, and these panels: made once, they travel once.
     """
 
     run: Run
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
     before: Bench | None = None
     examination: Future[dict[str, float]] | None = None
+    dressed: tuple[Any, tuple[Panel, ...]] | None = None
 
     @property
     def busy(self) -> bool:
@@ -124,6 +129,8 @@ class Workbench(Generic[C]):
         Metric -> label, for writing out.
     wording
         What the run's steps are called.
+    weights
+        (config) -> the tables in which its weights can be edited; None where they cannot.
     """
 
     def __init__(
@@ -135,38 +142,63 @@ class Workbench(Generic[C]):
         default: Sequence[str],
         metrics: Mapping[str, str],
         wording: Wording = EPOCHS,
+        weights: Callable[[C], Sequence[Layer]] | None = None,
     ) -> None:
         self.settings, self.panels, self.titles, self.default = settings, panels, titles, default
-        self.metrics, self.wording, self.whole = metrics, wording, False
-        for place, other in benches().items():
-            if place != settings.place:
-                other.run.leave()
+        self.metrics, self.wording, self.weights, self.whole = metrics, wording, weights, False
+        _let_sleep(lambda place: place != settings.place)
         bench = benches().get(settings.place)
         if bench is None or bench.run.config != settings.config:
-            self._set_up(cache.load(settings.config))
+            self._take_up()
         if st.session_state.pop(settings.key("start"), False):
             self.run.start()
 
+    def _take_up(self) -> None:
+        """Put the run of the present settings on the bench: a pinned one, a finished one, or a new one."""
+        pinned = self.shelf.holds(self.settings.config)
+        if pinned is not None:
+            self._lay(Bench(pinned.run, pinned.code))
+        else:
+            self._set_up(cache.load(self.settings.config))
+
     def _set_up(self, recording: Recording | None = None) -> None:
-        """Put a new run on the bench; the one that lies there is stopped, and forgotten when the new one shows."""
+        """Put a new run on the bench; a branch sets off from where its parent was at the fork."""
+        config = self.settings.config
+        start = branching.start(config, [pin.run.recording for pin in self.shelf])
+        run = jobs.new_run(config, recording=recording, on_finish=cache.store, start=start)
+        self._lay(Bench(run))
+        run.show()
+
+    def _lay(self, bench: Bench) -> None:
+        """Put a run on the bench; the one that lies there is stopped, unless it is pinned."""
         before = benches().get(self.settings.place)
         if before is not None:
-            before.run.pause()
-        run = jobs.new_run(self.settings.config, recording=recording, on_finish=cache.store)
-        benches()[self.settings.place] = Bench(run, before=before and before.shown)
-        run.show()
+            bench.before = before.shown
+            if self.shelf.holds(before.run.config) is None:
+                before.run.pause()
+        benches()[self.settings.place] = bench
 
     @property
     def bench(self) -> Bench:
         """What is on the bench now; a reset may have changed it since this object was made."""
         if self.settings.place not in benches():  # what a script run leaves behind is lost if it is cut short
-            self._set_up(cache.load(self.settings.config))
+            self._take_up()
         return benches()[self.settings.place]
 
     @property
     def run(self) -> Run:
         """The run on the bench."""
         return self.bench.run
+
+    @property
+    def shelf(self) -> Shelf:
+        """The runs of this experiment that the learner keeps."""
+        return shelf(self.settings.place)
+
+    def pin(self) -> None:
+        """Keep the run on the bench, if there is room. Called as a callback."""
+        self.shelf.pin(self.run, _("Run {mark}"), self.bench.name)
+        st.session_state[self.settings.key("pinned")] = True
 
     def open_panels(self) -> tuple[str, ...]:
         """Codes of the open panels, in the order of their titles."""
@@ -183,18 +215,24 @@ class Workbench(Generic[C]):
 
     def _pace(self) -> float | None:
         """Seconds between ticks; None while nothing is under way."""
-        if not self.bench.busy:
+        if not (self.bench.busy or any(pin.run.busy for pin in self.shelf)):
             return None
         return TICK if jobs.waiting() < CROWD else TICK_IN_A_CROWD
 
     def _stage(self, every: float | None) -> None:
+        pinned = st.session_state.pop(self.settings.key("pinned"), False)
+        if (pinned or self.run.config != self.settings.config) and not self.whole:
+            st.rerun()  # the rest of the page must know of a pin, a branch or an edit too
         self.run.tick()
+        for pin in self.shelf:
+            pin.run.tick()
         self._await_first_frame()
         self._want()
         drawn = self._picture()
         with st.container(horizontal=True, vertical_alignment="center", key="transport"):
             self._buttons()
             st.markdown(self._progress())
+        branching.told(self)
         self._panel_choice()
         late = self.bench.shown.run.recording is not drawn
         if (every or TICK if late else self._pace()) != every and not self.whole:
@@ -224,12 +262,23 @@ class Workbench(Generic[C]):
         if recording.scene is None:
             st.html('<div class="empty-stage"></div>')
             return recording
-        panels = self.panels(shown.run.config, recording.scene, self.open_panels())
+        panels = self._dressed(shown, self.panels(shown.run.config, recording.scene, self.open_panels()))
         written = {name: label for name, label in self.metrics.items() if name in recording.metrics}
         live = self.run.state in ("waiting", "running")
         player(recording, panels, run=shown.name, key=self.settings.key("player"), live=live, metrics=written,
-               frame=_(self.wording.frame))  # fmt: skip
+               frame=_(self.wording.frame), offers=branching.offers(self), edit=branching.hint(self),
+               on_wish=lambda wish: branching.grant(self, wish))  # fmt: skip
         return recording
+
+    def _dressed(self, shown: Bench, panels: Sequence[Panel]) -> tuple[Panel, ...]:
+        """Draw the curves of the pinned runs into the panels that have curves."""
+        others = [pin for pin in self.shelf if pin.shown and pin.run is not shown.run and pin.run.recording.steps]
+        marks = forks(shown.run.config, others)
+        made_of = (*map(id, panels), *((pin.mark, pin.name, len(pin.run.recording.steps)) for pin in others), *marks)
+        if shown.dressed is None or shown.dressed[0] != made_of:
+            lines = [line(pin) for pin in others]
+            shown.dressed = made_of, tuple(overlay(panel, lines, marks) for panel in panels)
+        return shown.dressed[1]
 
     def _buttons(self) -> None:
         run, state = self.run, self.run.state
@@ -241,7 +290,14 @@ class Workbench(Generic[C]):
         st.button(_("Step"), key="step", on_click=run.step, icon=":material/skip_next:", disabled=ended or going,
                   help=_(self.wording.one))  # fmt: skip
         st.button(_("Reset"), key="reset", on_click=self._set_up, icon=":material/replay:",
-                  disabled=not (going or run.progress.epoch), help=_(self.wording.back))  # fmt: skip
+                  disabled=not (going or run.progress.epoch), help=branching.way_back(self))  # fmt: skip
+        pinned = self.shelf.holds(run.config)
+        if pinned is None:
+            st.button(_("Pin"), key="pin", on_click=self.pin, icon=":material/keep:",
+                      disabled=self.shelf.full or len(run.recording.steps) < 2,
+                      help=_("Keep this run: its curves stay in the figure, to compare with others."))  # fmt: skip
+        else:
+            st.markdown(f":material/keep: {pinned.mark}")
 
     def _progress(self) -> str:
         """Say in one line where the run stands."""
@@ -282,11 +338,8 @@ class Workbench(Generic[C]):
                  label_visibility="collapsed")  # fmt: skip
 
     def share(self) -> None:
-        """Offer a link that holds the whole experiment and leaves the language to its reader."""
-        with st.popover(_("Share"), icon=":material/link:"):
-            st.markdown(_("This link holds every setting. It opens the same experiment, with the same numbers."))
-            query = urlencode(self.settings.config.to_query())
-            st.code(f"{st.context.url or ''}{'?' if query else ''}{query}", language=None, wrap_lines=True)
+        """Offer the experiment as a link, which leaves the language to its reader, and as a file."""
+        sharing.share(self)
 
     def examine(self) -> dict[str, float] | None:
         """Measure the final network on fresh points; None until the measurement is there."""
@@ -305,6 +358,12 @@ def benches() -> dict[str, Bench]:
 
 def leave(stay: str) -> None:
     """Let the runs of every other page fall asleep; they go on when their page is opened again."""
-    for place, bench in benches().items():
-        if place.partition(".")[0] != stay:
-            bench.run.leave()
+    _let_sleep(lambda place: place.partition(".")[0] != stay)
+
+
+def _let_sleep(left: Callable[[str], bool]) -> None:
+    runs = [(place, bench.run) for place, bench in benches().items()]
+    runs += [(place, pin.run) for place, pins in shelves().items() for pin in pins]
+    for place, run in runs:
+        if left(place):
+            run.leave()

@@ -5,13 +5,16 @@ from dlcore.figures.curves import curves
 from dlcore.figures.gradients import gradients
 from dlcore.figures.histograms import activations, weights
 from dlcore.figures.network import network
+from dlcore.figures.overlay import Fork, RunCurve, overlay, rename, sole
 from dlcore.figures.panel import Binding, Panel, animate, frame
 from dlcore.figures.predictions import predictions
 from dlcore.figures.surface import surface
 
 __all__ = [
     "Binding",
+    "Fork",
     "Panel",
+    "RunCurve",
     "activations",
     "animate",
     "confusion",
@@ -19,7 +22,10 @@ __all__ = [
     "frame",
     "gradients",
     "network",
+    "overlay",
     "predictions",
+    "rename",
+    "sole",
     "surface",
     "weights",
 ]

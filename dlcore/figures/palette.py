@@ -17,6 +17,9 @@ CLASS_COLOURS = ("#0072b2", "#db7100", "#009e73", "#c46c9e", "#3a9ad0", "#9a8f00
 CLASS_SYMBOLS = ("circle", "square", "triangle-up", "diamond", "pentagon", "star")
 BLUE, ORANGE = CLASS_COLOURS[:2]
 
+# For runs that are compared, which are told apart by letters as well; none is a class's blue or orange.
+RUN_COLOURS = ("#8e4fb0", "#009e73", "#c0392b", "#3a9ad0", "#9a8f00", "#c46c9e", "#6d7b8d", "#1f6f54")
+
 LINE_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 
 _FIRST_LAYER, _LAST_LAYER = "#a45bc0", "#1b9e77"

@@ -7,12 +7,14 @@ import streamlit as st
 from dlcore.datasets.catalogue import DATASETS
 from dlcore.experiments.neural_network import Config
 from pages.neural_network import panels
-from pages.neural_network.controls import controls
+from pages.neural_network.controls import WORDS, controls
 from pages.neural_network.explanation import explanation
 from pages.neural_network.lesson import CHALLENGES, PREDICTION, QUESTIONS
 from pages.neural_network.presets import PRESETS
 from pages.neural_network.words import FIELDS
 from ui.challenges import challenges
+from ui.compare.differences import plainly
+from ui.compare.tab import compare
 from ui.language import _, prose
 from ui.lesson import questions
 from ui.notices import notices
@@ -31,6 +33,7 @@ workbench = Workbench(
     titles=panels.offered(regression),
     default=panels.DEFAULT,
     metrics=panels.metrics(regression),
+    weights=panels.weight_tables,
 )
 
 st.markdown(text["hook"])
@@ -46,7 +49,7 @@ with st.container(key="workbench"):
         workbench.share()
 settings.write_address()
 
-explain, check, code = st.tabs([_("Explain"), _("Check"), _("Code")])
+explain, check, code, comparison = st.tabs([_("Explain"), _("Check"), _("Code"), _("Compare")])
 with explain:
     explanation(text, workbench.bench.shown.run.recording)
 with check:
@@ -59,5 +62,7 @@ with check:
     )
 with code:
     program(settings.stem, settings.config)
+with comparison:
+    compare(workbench, labels=FIELDS, say=plainly(WORDS))
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
     workbench.stage()

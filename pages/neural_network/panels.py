@@ -13,6 +13,7 @@ from dlcore.experiments.neural_network.config import NeuralNetwork
 from dlcore.figures import Panel
 from pages.neural_network.words import CLASSES, FEATURES
 from ui.language import _, language, message
+from ui.weights import Layer, layers
 
 TITLES = {
     "surface": message("Decision surface"),
@@ -122,12 +123,11 @@ def _curves(config: NeuralNetwork, dataset: Dataset) -> Panel:
 
 
 def _network(config: NeuralNetwork, dataset: Dataset) -> Panel:
-    hidden = [[f"h{_sub(layer)},{_sub(unit)}" for unit in range(1, units + 1)]
-              for layer, units in enumerate(config.hidden, start=1)]  # fmt: skip
-    names = _class_names(dataset)
-    outputs = list(names) if len(names) > 2 else [_("output")]
+    names, units = _class_names(dataset), _units(config)
+    if len(names) > 2:
+        units[-1] = list(names)
     return figures.network(
-        [[FEATURES[name] for name in config.features], *hidden, outputs],
+        units,
         title=_(TITLES["network"]),
         description=_("The network {sizes}, each unit with its own map of the plane, after epoch {step}.").replace(
             "{sizes}", "-".join(map(str, config.sizes))
@@ -139,6 +139,21 @@ def _network(config: NeuralNetwork, dataset: Dataset) -> Panel:
 
 def _sub(number: int) -> str:
     return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
+
+
+def weight_tables(config: NeuralNetwork) -> list[Layer]:
+    """Lay out the network's parameters in tables, named as in the network's picture."""
+    return layers(_layers(config), _units(config))
+
+
+def _units(config: NeuralNetwork) -> list[list[str]]:
+    """Name every unit, layer by layer, input features first."""
+    hidden = [[f"h{_sub(layer)},{_sub(unit)}" for unit in range(1, units + 1)]
+              for layer, units in enumerate(config.hidden, start=1)]  # fmt: skip
+    outputs = (
+        [_("output {n}").format(n=n) for n in range(1, config.sizes[-1] + 1)] if config.sizes[-1] > 1 else [_("output")]
+    )
+    return [[FEATURES[name] for name in config.features], *hidden, outputs]
 
 
 def _gradients(config: NeuralNetwork, dataset: Dataset) -> Panel:

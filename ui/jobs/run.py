@@ -151,11 +151,11 @@ class Run:
             if self._goal is None and not self.recording.steps:
                 self._set_off(0)
 
-    def start(self) -> None:
-        """Train on, to the end unless something comes between."""
+    def start(self, until: float = math.inf) -> None:
+        """Train on, up to the epoch `until` or to the end, unless something comes between."""
         with self._lock:
-            if self._goal != math.inf or self._asleep:
-                self._set_off(math.inf)
+            if self._goal != until or self._asleep:
+                self._set_off(until)
 
     def step(self) -> None:
         """Train one epoch more and pause; if a slice of a running run is at work, pause at its end instead."""
@@ -222,7 +222,9 @@ class Run:
         """Queue the next slice, unless one is on its way or none is wanted."""
         if self._slice is not None or self._goal is None or self._asleep:
             return
-        until = None if self._goal == math.inf else min(int(self._goal), self._epoch + 1)
+        until = None if self._goal == math.inf else int(self._goal)
+        if until is not None and self._stepped:
+            until = min(until, self._epoch + 1)  # every single step has its frame
         budget = BUDGET if self._checkpoint else FIRST_BUDGET
         arguments = (self.config, self._checkpoint, budget, until, self._known(self._probes))
         self._slice = self._scheduler.submit(

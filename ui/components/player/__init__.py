@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 import streamlit as st
 from streamlit.components import v2
@@ -24,6 +26,27 @@ _component = v2.component(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the learner wants of the frame on screen.
+
+    Attributes
+    ----------
+    code
+        One of the offers, or ``"weight"``: another value for a weight or bias.
+    run, step
+        The recording's name and the frame's step.
+    parameter, value
+        Of a weight or bias: its place in PyTorch's order, and the value it shall have.
+    """
+
+    code: str
+    run: str
+    step: int
+    parameter: int = 0
+    value: float = 0.0
+
+
 class Recording(Recorded, Protocol):
     """A run's frames, with what 0 and 255 mean in the arrays that are kept as bytes."""
 
@@ -40,6 +63,10 @@ def player(
     live: bool,
     metrics: Mapping[str, str],
     frame: str,
+    offers: Mapping[str, str] | None = None,
+    edit: str | None = None,
+    on_wish: Callable[[Wish], None] | None = None,
+    gallery: bool = False,
 ) -> None:
     """Show a run in step with one scrubber; call it again whenever there are new frames.
 
@@ -62,12 +89,22 @@ def player(
         The metrics to write out, with their labels. Those whose name ends in ``accuracy`` are shown in percent.
     frame
         What a frame is called, with ``{step}``.
+    offers
+        Code -> label of what can be done at the frame on screen, a button each.
+    edit
+        How the keys change a weight of the network, in words; None if they shall not.
+    on_wish
+        Called as a callback with what the learner wants at which frame: a code of `offers`, or ``"weight"``.
+    gallery
+        Whether the panels hang side by side, all of one size, rather than round a main one.
     """
     delivery: Delivery = st.session_state.setdefault(f"{key} delivery", Delivery())
-    spec, digest = build(panels, recording.ranges, metrics, _words() | {"epoch": frame})
+    spec, digest = build(
+        panels, recording.ranges, metrics, _words() | {"epoch": frame, "edit": edit}, offers or {}, gallery
+    )
     probes = dict.fromkeys(probe for panel in panels for probe in panel.probes)
     data = delivery.message(recording, probes, run=run, live=live, spec=spec, digest=digest)
-    _component(data=data, key=key, on_need_change=partial(_answer, key))
+    _component(data=data, key=key, on_need_change=partial(_answer, key), on_wish_change=partial(_grant, key, on_wish))
 
 
 def _answer(key: str) -> None:
@@ -75,7 +112,25 @@ def _answer(key: str) -> None:
     st.session_state.setdefault(f"{key} delivery", Delivery()).forget(result.get("need"))
 
 
-def _words() -> dict[str, str]:
+def _grant(key: str, on_wish: Callable[[Wish], None] | None) -> None:
+    wish = read((st.session_state.get(key) or {}).get("wish"))
+    if wish is not None and on_wish is not None:
+        on_wish(wish)
+
+
+def read(told: Any) -> Wish | None:
+    """Read what the browser sent; it comes from outside, so anything else than a wish is None."""
+    match told:
+        case {"code": "weight", "run": str(run), "step": int(step), "parameter": int(parameter), "value": value} if (
+            step >= 0 and parameter >= 0 and isinstance(value, (int, float)) and math.isfinite(value)
+        ):
+            return Wish("weight", run, step, parameter, float(value))
+        case {"code": str(code), "run": str(run), "step": int(step)} if step >= 0 and code != "weight":
+            return Wish(code, run, step)
+    return None
+
+
+def _words() -> dict[str, str | None]:
     return {
         "player": _("Training player"),
         "play": _("Play"),

@@ -18,7 +18,9 @@ def build(
     panels: Sequence[Panel],
     ranges: Mapping[str, tuple[float, float]],
     metrics: Mapping[str, str],
-    words: Mapping[str, str],
+    words: Mapping[str, str | None],
+    offers: Mapping[str, str],
+    gallery: bool = False,
 ) -> tuple[str, str]:
     """Return the spec as JSON, and a digest that is its name.
 
@@ -32,8 +34,12 @@ def build(
         The metrics to write out under the panels, with their labels.
     words
         The words on the controls.
+    offers
+        Code -> label of the buttons for what the page does at a frame.
+    gallery
+        Whether all panels are of one size.
     """
-    rest = _json({"ranges": ranges, "metrics": metrics, "words": words})
+    rest = _json({"ranges": ranges, "metrics": metrics, "words": words, "offers": offers, "gallery": gallery})
     text = f'{{"panels":[{",".join(map(panel_json, panels))}],{rest[1:]}'
     return text, hashlib.sha256(text.encode()).hexdigest()[:16]
 

@@ -16,7 +16,7 @@ def panel():
 
 
 def test_the_spec_holds_what_the_browser_draws(panel):
-    text, _ = build([panel, panel], {"surface": (0.0, 2.0)}, {"train_loss": "loss"}, {"play": "播放"})
+    text, _ = build([panel, panel], {"surface": (0.0, 2.0)}, {"train_loss": "loss"}, {"play": "播放"}, {})
     spec = json.loads(text)
     assert (spec["ranges"], spec["metrics"]) == ({"surface": [0, 2]}, {"train_loss": "loss"})
     assert spec["words"] == {"play": "播放"}
@@ -28,5 +28,5 @@ def test_the_spec_holds_what_the_browser_draws(panel):
 
 
 def test_the_name_changes_with_the_words_only(panel):
-    names = [build([panel], {}, {}, {"play": word})[1] for word in ("Play", "播放", "Play")]
+    names = [build([panel], {}, {}, {"play": word}, {})[1] for word in ("Play", "播放", "Play")]
     assert names[0] == names[2] != names[1]

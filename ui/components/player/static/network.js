@@ -1,5 +1,6 @@
-/** The network on a canvas: every unit with its own heat map, every weight as a line. */
+/** The network on a canvas: every unit with its own heat map, every weight as a line, which the keys can change. */
 
+import { WeightKeys } from "./weight_keys.js";
 import { channels, fade } from "./theme.js";
 import { nearestEdge, nearestUnit, place } from "./network_layout.js";
 import { formatNumber } from "./words.js";
@@ -13,7 +14,8 @@ const WIDEST = 4.5; // pixels
 const MOST_EDGES = 120; // between two layers; of more only the strongest weights are drawn
 
 export class NetworkPanel {
-  constructor(host) {
+  /** @param {(parameter: number, value: number) => void} edit asks for another value of a weight or bias */
+  constructor(host, edit) {
     this.host = host;
     this.canvas = host.appendChild(document.createElement("canvas"));
     this.tip = host.appendChild(document.createElement("div"));
@@ -23,12 +25,15 @@ export class NetworkPanel {
     this.tipText = this.tip.appendChild(document.createElement("div"));
     this.atlas = document.createElement("canvas");
     this.canvas.addEventListener("pointermove", (event) => this.point(event));
-    this.canvas.addEventListener("pointerdown", (event) => this.point(event));
+    this.canvas.addEventListener("pointerdown", (event) => this.choose(event));
     this.canvas.addEventListener("pointerleave", () => this.leave());
+    this.keys = new WeightKeys(this.canvas, { edit, redraw: () => this.redraw() });
   }
 
-  dress(panel, theme) {
+  /** @param {string | undefined} hint how weights are changed, where they can be */
+  dress(panel, theme, _ranges, hint) {
     this.panel = panel;
+    this.keys.allow(hint);
     this.meta = panel.figure.layout.meta;
     this.theme = theme;
     this.levels = levels(channels(theme.background));
@@ -42,6 +47,7 @@ export class NetworkPanel {
     this.canvas.height = Math.round(height * ratio);
     this.ratio = ratio;
     this.places = place(this.meta.units, width, height);
+    this.keys.attach(this.places);
   }
 
   draw(run, frame) {
@@ -49,11 +55,22 @@ export class NetworkPanel {
     const pen = this.canvas.getContext("2d");
     pen.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     pen.clearRect(0, 0, this.host.clientWidth, this.host.clientHeight);
-    const parameters = run.at("parameters", frame);
+    const parameters = this.parameters();
     if (parameters?.length === this.places.parameters) this.drawEdges(pen, parameters);
     this.drawMaps(pen, run.at("unit_maps", frame));
     this.drawNames(pen);
-    if (this.pointed) this.explain();
+    if (this.pointed || this.keys.chosen) this.explain();
+    else this.tip.hidden = true;
+  }
+
+  /** This frame's weights and biases, with the one that is being changed as it will be. */
+  parameters() {
+    const { run, frame } = this.frame;
+    return this.keys.changed(run.at("parameters", frame), run.id);
+  }
+
+  redraw() {
+    if (this.frame) this.draw(this.frame.run, this.frame.frame);
   }
 
   /** Lines, gathered by sign and width, so that a few strokes draw them all. */
@@ -84,6 +101,7 @@ export class NetworkPanel {
 
   /** True or false while something is pointed at: only its lines are then drawn. Undefined otherwise. */
   isPointedAt(edge) {
+    if (this.keys.chosen === edge) return true;
     if (!this.pointed) return undefined;
     const { unit, edge: chosen } = this.pointed;
     return unit === undefined ? edge === chosen || undefined : [edge.from, edge.to].includes(this.places.units[unit]);
@@ -145,29 +163,36 @@ export class NetworkPanel {
     });
   }
 
+  /** A click chooses what lies under it, for the keys to change. */
+  choose(event) {
+    this.point(event);
+    const { unit, edge } = this.pointed ?? {};
+    this.keys.choose(unit === undefined ? edge : this.places.units[unit]);
+  }
+
   point(event) {
     const box = this.canvas.getBoundingClientRect();
     const at = { x: event.clientX - box.left, y: event.clientY - box.top };
     const unit = nearestUnit(this.places, at);
     const edge = unit === undefined ? nearestEdge(this.places, at) : undefined;
     this.pointed = unit === undefined && edge === undefined ? null : { unit, edge, at };
-    this.tip.hidden = !this.pointed;
-    if (this.frame) this.draw(this.frame.run, this.frame.frame);
+    this.redraw();
   }
 
   leave() {
     this.pointed = null;
-    this.tip.hidden = true;
-    if (this.frame) this.draw(this.frame.run, this.frame.frame);
+    this.redraw();
   }
 
   /** Fill the little window beside the pointer with what lies under it. */
   explain() {
-    const { unit, edge, at } = this.pointed;
-    const parameters = this.frame.run.at("parameters", this.frame.frame);
+    const { unit, edge, at } = this.pointed ?? this.keys.place(this.places);
+    const parameters = this.parameters();
+    this.tip.hidden = false;
     if (unit !== undefined) this.explainUnit(this.places.units[unit], unit, parameters);
     else this.explainEdge(edge, parameters);
     this.tipMap.hidden = unit === undefined;
+    if (this.keys.hint && this.keys.chosen) this.tipText.textContent += `\n${this.keys.hint}`;
     const right = at.x + 14 + this.tip.offsetWidth < this.host.clientWidth;
     const left = right ? at.x + 14 : at.x - 14 - this.tip.offsetWidth;
     const top = Math.min(at.y + 10, this.host.clientHeight - this.tip.offsetHeight);

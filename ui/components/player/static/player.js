@@ -44,7 +44,7 @@ class Player {
     this.areas = { stage, extras };
     const toggle = () => this.act(() => this.playback.toggle());
     const seek = (frame) => this.act(() => this.playback.seek(frame));
-    this.transport = new Transport(bar, { toggle, seek });
+    this.transport = new Transport(bar, { toggle, seek, tell: (code) => this.tell(code) });
     listen(root, { toggle, seek, position: () => this.run?.position ?? 0 });
     this.resizing = new ResizeObserver(() => this.resize());
     this.expose();
@@ -59,6 +59,7 @@ class Player {
   }
 
   receive(message, setTriggerValue) {
+    this.send = setTriggerValue;
     const need = ingest(message);
     if (need) this.ask(need, message.header.answered, setTriggerValue);
     this.run = open(message.header.run);
@@ -76,6 +77,13 @@ class Player {
     setTriggerValue("need", { ...need, question: this.questions });
   }
 
+  /** Say that something is wanted at the frame on screen, which is held meanwhile. */
+  tell(code, more = {}) {
+    const { id: run, position: frame } = this.run;
+    this.playback.seek(frame);
+    this.send("wish", { code, run, step: this.run.at("step", frame), ...more });
+  }
+
   /** Bring panels, words and colours up to date with the spec and the page's theme. */
   dress(spec) {
     const theme = readTheme(this.root);
@@ -87,16 +95,17 @@ class Player {
     for (const name of this.panels.keys()) if (!names.has(name)) this.remove(name);
     spec.panels.forEach((panel, i) => this.dressPanel(panel, i));
     this.areas.stage.dataset.panels = [...names].join(" ");
+    this.root.classList.toggle("player-gallery", spec.gallery);
     this.areas.extras.hidden = !this.areas.extras.childElementCount;
   }
 
   dressPanel(panel, order) {
-    const held = this.panels.get(panel.name) ?? this.add(panel.name, order === 0 || panel.large);
+    const held = this.panels.get(panel.name) ?? this.add(panel.name, this.spec.gallery || order === 0 || panel.large);
     held.frame.style.order = order;
     held.title.textContent = panel.figure.layout.title?.text ?? "";
     showLegend(held.legend, inTheme(panel.figure.data, this.theme));
     held.template = panel.description;
-    held.view.dress(panel, this.theme, this.spec.ranges);
+    held.view.dress(panel, this.theme, this.spec.ranges, this.spec.words.edit);
   }
 
   add(name, large) {
@@ -106,7 +115,8 @@ class Player {
     const [title, legend] = [division(caption, "player-title"), division(caption, "player-legend")];
     const host = division(frame, "player-figure");
     host.setAttribute("role", "img");
-    const view = name === "network" ? new NetworkPanel(host) : new PlotPanel(host, this.plotly);
+    const edit = (parameter, value) => this.tell("weight", { parameter, value });
+    const view = name === "network" ? new NetworkPanel(host, edit) : new PlotPanel(host, this.plotly);
     const held = { frame, title, legend, host, view };
     this.panels.set(name, held);
     this.resizing.observe(host);

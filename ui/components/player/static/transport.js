@@ -1,4 +1,4 @@
-/** Play button, slider, speed, and the current numbers in words. */
+/** Play button, slider, speed, what can be done at this frame, and the current numbers in words. */
 
 import { fill, formatMetric } from "./words.js";
 
@@ -6,8 +6,9 @@ const SPEEDS = [0.5, 1, 2, 4];
 const SHAPES = { play: "M7 4.5v15l12-7.5z", pause: "M7 5h3.5v14H7zM13.5 5H17v14h-3.5z" };
 
 export class Transport {
-  /** @param {{toggle: () => void, seek: (frame: number) => void}} actions */
+  /** @param {{toggle: () => void, seek: (frame: number) => void, tell: (code: string) => void}} actions */
   constructor(host, actions) {
+    this.tell = actions.tell;
     this.button = element(host, "button", "player-play");
     this.button.type = "button";
     this.icon = icon(this.button);
@@ -16,6 +17,7 @@ export class Transport {
     this.epoch = element(host, "output", "player-epoch");
     this.metrics = element(host, "div", "player-metrics");
     this.select = speedSelect(host);
+    this.offers = element(host, "div", "player-offers");
     this.button.addEventListener("click", actions.toggle);
     this.slider.addEventListener("input", () => actions.seek(Number(this.slider.value)));
   }
@@ -25,8 +27,9 @@ export class Transport {
   }
 
   /** Take over the words and the metrics to write out. */
-  dress({ words, metrics }) {
+  dress({ words, metrics, offers }) {
     this.words = words;
+    this.offers.replaceChildren(...Object.entries(offers).map(([code, label]) => this.offer(code, label)));
     this.slider.setAttribute("aria-label", words.position);
     this.select.setAttribute("aria-label", words.speed);
     this.select.title = words.speed;
@@ -36,6 +39,14 @@ export class Transport {
       element(item, "span").textContent = label;
       return [name, element(item, "b")];
     });
+  }
+
+  /** A button for something that the page does at the frame on screen. */
+  offer(code, label) {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", textContent: label });
+    button.addEventListener("click", () => this.tell(code));
+    return button;
   }
 
   show(run, frame, moving) {

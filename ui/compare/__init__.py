@@ -1,0 +1,1 @@
+"""Runs kept side by side: pinned, named, overlaid, told apart by what differs."""
