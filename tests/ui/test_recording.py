@@ -79,7 +79,7 @@ def test_slices_become_frames() -> None:
     assert recording.trace[0].dtype == np.float64
     assert (recording.checkpoint, recording.end) == (Checkpoint(9, b"state"), 100)
     assert (recording.finished, recording.diverged, recording.seconds) == (True, False, 1.0)
-    assert recording.nbytes == 3 * (1 + 4 + 16) + len(b"state")
+    assert recording.nbytes == 3 * (1 + 4 + 16) + 2 * len(b"state")
 
 
 def test_a_diverging_run_does_not_show_its_last_state_twice() -> None:
