@@ -78,8 +78,10 @@ def new_run(
     config: Config,
     *,
     recording: Recording | None = None,
-    start: Checkpoint | None = None,
+    checkpoint: Checkpoint | None = None,
     on_finish: Callable[[Recording], None] | None = None,
 ) -> Run:
-    """Prepare a run on this server's workers; see :class:`Run`."""
-    return Run(config, config.default_probes, scheduler=start(), recording=recording, start=start, on_finish=on_finish)
+    """Prepare a run on this server's workers, from a `checkpoint` if there is one to start at; see :class:`Run`."""
+    return Run(
+        config, config.default_probes, scheduler=start(), recording=recording, start=checkpoint, on_finish=on_finish
+    )

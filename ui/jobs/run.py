@@ -153,7 +153,7 @@ class Run:
         return self._scheduler.ahead(pending) if pending is not None else 0
 
     def show(self) -> None:
-        """Fetch the first frame and the data only, if there is no frame yet: the untrained network, or a branch's fork."""
+        """Fetch the data and the first frame only, the untrained network or a branch's fork, if there is none yet."""
         with self._lock:
             if self._goal is None and not self.recording.steps:
                 self._set_off(self._beginning)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from dlcore.config import Choice, Config, ConfigError, Many, Number, field
 from dlcore.datasets.catalogue import DATASETS
@@ -139,7 +139,7 @@ class SeedBand(NeuralNetwork):
     @classmethod
     def of(cls, config: NeuralNetwork, seeds: int) -> Self:
         """Make the band around one experiment; raise :class:`ConfigError` if that is too much work."""
-        shared = {each.name: getattr(config, each.name) for each in fields(NeuralNetwork)}
+        shared: dict[str, Any] = {each.name: getattr(config, each.name) for each in fields(NeuralNetwork)}
         return cls(**shared, seeds=seeds)
 
     @property
@@ -149,6 +149,6 @@ class SeedBand(NeuralNetwork):
     @property
     def lone(self) -> tuple[NeuralNetwork, ...]:
         """Each network's experiment alone; after the largest seed comes 0."""
-        shared = {each.name: getattr(self, each.name) for each in fields(NeuralNetwork)}
+        shared: dict[str, Any] = {each.name: getattr(self, each.name) for each in fields(NeuralNetwork)}
         every = [(self.seed + i) % (LARGEST_SEED + 1) for i in range(self.seeds)]
-        return tuple(NeuralNetwork(**shared | {"seed": seed}) for seed in every)
+        return tuple(NeuralNetwork(**{**shared, "seed": seed}) for seed in every)

@@ -25,7 +25,7 @@ def run(
     config: NeuralNetwork,
     start: Checkpoint | None = None,
     *,
-    probes: Sequence[str] = ("surface",),
+    probes: Sequence[str] | None = None,
     stop: Callable[[int], bool] | None = None,
 ) -> Iterator[Snapshot]:
     """Train the network of `config`, from the beginning or from a checkpoint.
@@ -38,7 +38,7 @@ def run(
         Where to go on; None starts with the untrained network, whose snapshot comes first. For a branch it may be a
         checkpoint of its parent from before the fork, or at it (see :func:`dlcore.history.last_common_epoch`).
     probes
-        What each snapshot shows besides ``parameters``; the names are those of :func:`replay`.
+        What each snapshot shows besides ``parameters``; the names are those of :func:`replay`. None: the default ones.
     stop
         Asked after the first snapshot (with 0, if it is the untrained network) and after every epoch; at True,
         the run ends with that epoch's snapshot.
@@ -51,6 +51,7 @@ def run(
         first one is at its fork and shows the edited network under the present settings. Where `stop` ends the run
         before that, the only snapshot has a checkpoint, but neither metrics nor probes.
     """
+    probes = config.default_probes if probes is None else probes
     if isinstance(config, SeedBand):
         yield from travel(config, [each.seed for each in config.lone], start, band.develop(config, probes), stop)
         return
