@@ -34,7 +34,8 @@ class Snapshot:
     metrics
         Named numbers, such as ``train_loss``, always finite.
     probes
-        Named arrays, such as ``parameters`` or ``surface``.
+        Named arrays, such as ``parameters`` or ``surface``. None, and no metrics, where a run stopped before its first
+        frame and there is only a checkpoint to hand out.
     checkpoint
         Where the run can be taken up again; None where it was left out to save space.
     diverged

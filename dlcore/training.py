@@ -84,6 +84,7 @@ class Training:
         return pickle.dumps(
             {
                 "theta": self.net.theta.cpu().numpy(),
+                "optimizer": self._memory,
                 "moments": [moment.cpu().numpy() for moment in self.optimizer.moments],
                 "optimizer_steps": self.optimizer.steps,
                 "generators": [g.get_state().numpy() for g in self.generators],
@@ -93,11 +94,21 @@ class Training:
 
     @torch.inference_mode()
     def load(self, state: bytes) -> None:
-        """Take over what :meth:`state` gave, on this machine's device."""
+        """Take over what :meth:`state` gave, on this machine's device.
+
+        An optimiser with another kind of memory than the one that was at work starts afresh.
+        """
         saved = pickle.loads(state)
         self.net.theta.copy_(torch.from_numpy(saved["theta"]))
-        for moment, value in zip(self.optimizer.moments, saved["moments"], strict=True):
-            moment.copy_(torch.from_numpy(value))
+        if saved["optimizer"] == self._memory:
+            for moment, value in zip(self.optimizer.moments, saved["moments"], strict=True):
+                moment.copy_(torch.from_numpy(value))
+            self.optimizer.steps = saved["optimizer_steps"]
         for generator, value in zip(self.generators, saved["generators"], strict=True):
             generator.set_state(torch.from_numpy(value.copy()))
-        self.optimizer.steps, self.step = saved["optimizer_steps"], saved["step"]
+        self.step = saved["step"]
+
+    @property
+    def _memory(self) -> tuple[str, int]:
+        """What kind of memory the optimiser has: Adam's and AdamW's are alike, as are both kinds of momentum."""
+        return type(self.optimizer).__name__, len(self.optimizer.moments)

@@ -30,7 +30,8 @@ class Slice:
     Attributes
     ----------
     snapshots
-        The scheduled snapshots reached in it, and the one at `until`; none of them carries a checkpoint.
+        The scheduled snapshots reached in it, and the one at `until`; none of them carries a checkpoint. There are none
+        while a branch trains what lies before its fork.
     checkpoint
         Where the next slice goes on.
     finished
@@ -38,7 +39,7 @@ class Slice:
     seconds
         Computing time.
     scene
-        What the run is trained on, in the first slice of a run only.
+        What the run is trained on, in the slice with the run's first snapshot only.
     end
         The last epoch of the run.
     """
@@ -98,11 +99,13 @@ def advance(
     snapshots: list[Snapshot] = []
     reached, finished = checkpoint, True  # a run that yields nothing more has no epochs left
     for snapshot in experiment.run(config, checkpoint, probes=probes, stop=stop):
-        if snapshot.step in kept or snapshot.diverged:
+        shown = snapshot.probes or snapshot.metrics
+        if shown and (snapshot.step in kept or snapshot.diverged):
             snapshots.append(replace(snapshot, checkpoint=None))
         reached = snapshot.checkpoint or reached
         finished = snapshot.diverged or snapshot.step >= schedule[-1]
-    scene = experiment.scene(config) if checkpoint is None else None
+    first = bool(snapshots) and snapshots[0].step <= schedule[0]
+    scene = experiment.scene(config) if first else None
     return Slice(snapshots, reached, finished, time.perf_counter() - began, scene, schedule[-1])
 
 

@@ -31,7 +31,7 @@ def possible(config: Config) -> bool:
 
 def start(config: Config, recordings: Iterable[Recording]) -> Checkpoint | None:
     """Find the latest checkpoint on the way to a branch's first frame, among those of other runs, if there is one."""
-    found = [recording.nearest(history.last_common_epoch(recording.config, config)) for recording in recordings]
+    found = [recording.start_of(config) for recording in recordings]
     return max(filter(None, found), key=lambda checkpoint: checkpoint.step, default=None)
 
 

@@ -20,7 +20,7 @@ REASONS = {
     "activation_per_layer": message("{label}: there must be one for all hidden layers, or one for each of them."),
     "equal_measurements": message("{label}: the two axes must be different measurements."),
     "past_turns": message(
-        "A run can branch {allowed} times; this would be the {value}th. Start anew from its settings."
+        "A run can branch {allowed} times, not {value}. Start anew from its settings."
     ),
     "past_value": message("A weight of {value} is not possible. Possible: {allowed}."),
     "past_edits": message("{value} weights changed by hand are too many at one epoch. Possible: {allowed}."),
@@ -28,7 +28,7 @@ REASONS = {
     "past_work": message("The epochs before this branch are too much work for these settings. Branch earlier."),
     "past_shape": message(
         "A branch goes on with the same network, {allowed} units, and these settings need {value}. "
-        "Reset, or choose a preset, to leave the branch."
+        "To leave the branch, choose a preset."
     ),
     "past_parameter": message("This network has no parameter {value}. Possible: {allowed}."),
     "past_epochs": message("The branch begins after epoch {value}, and the run ends before. Possible: {allowed}."),

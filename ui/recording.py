@@ -10,10 +10,13 @@ import numpy as np
 
 from dlcore.config import Config
 from dlcore.datasets.dataset import Dataset
+from dlcore.history import last_common_epoch
 from dlcore.snapshot import Checkpoint
 from dlcore.worker import Slice
 
 LEVELS = 256
+MOST_CHECKPOINTS = 32
+MOST_CHECKPOINT_BYTES = 2_000_000
 
 
 @dataclass(slots=True)
@@ -37,6 +40,9 @@ class Recording:
         (P,) float64 parameters, one row a frame, from which every probe can be computed later.
     checkpoint
         Where the run goes on.
+    checkpoints
+        Where slices have ended, the last one included: branches go on from them. When they are too many or too large,
+        those go that leave the smallest gaps.
     finished, diverged
         Whether the run is over, and whether it ended because its loss exploded.
     seconds
@@ -52,6 +58,7 @@ class Recording:
     arrays: dict[str, list[np.ndarray]] = field(default_factory=dict)
     trace: list[np.ndarray] = field(default_factory=list)
     checkpoint: Checkpoint | None = None
+    checkpoints: list[Checkpoint] = field(default_factory=list)
     finished: bool = False
     diverged: bool = False
     seconds: float = 0.0
@@ -76,6 +83,9 @@ class Recording:
             self.steps.append(snapshot.step)
         self.checkpoint, self.finished, self.end = piece.checkpoint, piece.finished, piece.end
         self.seconds += piece.seconds
+        if piece.checkpoint is not None and piece.checkpoint not in self.checkpoints[-1:]:
+            self.checkpoints.append(piece.checkpoint)
+            self._thin_out()
 
     def add(self, arrays: Mapping[str, np.ndarray], frames: int, start: int = 0) -> None:
         """Fill in replayed arrays, (frames - start, …) each, for the frames from `start` up to `frames`."""
@@ -95,6 +105,21 @@ class Recording:
             ends.append(min(self.beyond.get(name, ()), default=len(self.steps)))
         return min(starts), max(ends)
 
+    def nearest(self, epoch: int) -> Checkpoint | None:
+        """The latest checkpoint at or before an epoch; None if there is none."""
+        return next((each for each in reversed(self.checkpoints) if each.step <= epoch), None)
+
+    def start_of(self, branch: Config) -> Checkpoint | None:
+        """The latest checkpoint from which a run of `branch` may go on; None: it has to begin at the beginning."""
+        return self.nearest(last_common_epoch(self.config, branch))
+
+    def _thin_out(self) -> None:
+        kept = self.checkpoints
+        while len(kept) > MOST_CHECKPOINTS or sum(len(each.state) for each in kept[:-1]) > MOST_CHECKPOINT_BYTES:
+            steps = [0, *(each.step for each in kept)]
+            gaps = [after - before for before, after in zip(steps, steps[2:], strict=False)]  # where one is missing
+            del kept[min(range(len(gaps)), key=gaps.__getitem__)]
+
     def copy(self) -> Recording:
         """Return one with lists of its own; the arrays in them are shared, since nobody ever changes them."""
         return replace(
@@ -103,6 +128,7 @@ class Recording:
             metrics={name: values.copy() for name, values in self.metrics.items()},
             arrays={name: values.copy() for name, values in self.arrays.items()},
             trace=self.trace.copy(),
+            checkpoints=self.checkpoints.copy(),
             beyond={name: values.copy() for name, values in self.beyond.items()},
         )
 
@@ -127,10 +153,10 @@ class Recording:
 
     @property
     def nbytes(self) -> int:
-        """Memory taken by the arrays, in bytes."""
+        """Memory taken by arrays and checkpoints, in bytes."""
         columns = [*self.arrays.values(), self.trace, *(column.values() for column in self.beyond.values())]
-        state = len(self.checkpoint.state) if self.checkpoint else 0
-        return state + sum(array.nbytes for column in columns for array in column)
+        states = sum(len(each.state) for each in self.checkpoints)
+        return states + sum(array.nbytes for column in columns for array in column)
 
     def _put(self, name: str, frame: int, array: np.ndarray) -> None:
         column, beyond = self.arrays.setdefault(name, []), self.beyond.setdefault(name, {})

@@ -165,7 +165,7 @@ class Workbench(Generic[C]):
         """Put a new run on the bench; a branch sets off from where its parent was at the fork."""
         config = self.settings.config
         start = branching.start(config, [pin.run.recording for pin in self.shelf])
-        run = jobs.new_run(config, recording=recording, on_finish=cache.store, start=start)
+        run = jobs.new_run(config, recording=recording, checkpoint=start, on_finish=cache.store)
         self._lay(Bench(run))
         run.show()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dlcore.datasets.catalogue import DATASETS
-from dlcore.experiments.neural_network import Config
+from dlcore.experiments.neural_network.config import NeuralNetwork, SeedBand
 from pages.neural_network import panels
 from pages.neural_network.controls import WORDS, controls
 from pages.neural_network.explanation import explanation
@@ -23,7 +23,7 @@ from ui.program import program
 from ui.settings import Settings
 from ui.workbench import Workbench
 
-settings = Settings("neural_network", Config)
+settings = Settings("neural_network", NeuralNetwork)
 settings.open()
 text = prose("neural_network")
 regression = DATASETS[settings.config.dataset].kind == "regression"
@@ -63,6 +63,6 @@ with check:
 with code:
     program(settings.stem, settings.config)
 with comparison:
-    compare(workbench, labels=FIELDS, say=plainly(WORDS))
+    compare(workbench, labels=FIELDS, say=plainly(WORDS), band=SeedBand.of)
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
     workbench.stage()

@@ -1,4 +1,4 @@
-"""Runs in a real browser: pinned and compared, branched from an epoch, edited by hand, and there again after a reload."""
+"""Runs in a real browser: pinned and compared, branched from an epoch, edited by hand, back after a reload."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from dlcore.datasets import toy
 from dlcore.experiments.neural_network import Config, run
 from dlcore.experiments.neural_network.config import ACTIVATIONS, OPTIMIZERS
 from dlcore.export import notebook, program, source
+from dlcore.history import branch, edit
 
 CONFIGS = {
     "default": {},
@@ -31,6 +32,23 @@ CONFIGS = {
     **{f"activation {name}": {"activation": (name,), "dataset": "slope"} for name in ACTIVATIONS},
     **{f"optimizer {name}": {"optimizer": name, "weight_decay": 1e-3} for name in OPTIMIZERS},
 }
+BRANCHES = {
+    "another rate": lambda c: branch(c, 3).replace(lr=0.1),
+    "no change": lambda c: branch(c, 3),
+    "velocity kept": lambda c: branch(c.replace(optimizer="momentum"), 3).replace(optimizer="nesterov"),
+    "moments kept": lambda c: branch(c, 3).replace(optimizer="adamw", weight_decay=0.1),
+    "another optimiser": lambda c: branch(c, 3).replace(optimizer="momentum", lr=0.05, batch_size=7),
+    "clean data": lambda c: branch(c.replace(dropout=0.2), 3).replace(noise=0.0),
+    "other data and loss": lambda c: branch(c.replace(dataset="bumps"), 3).replace(dataset="moons", loss="mse"),
+    "measured data": lambda c: branch(c.replace(dataset="three_arms"), 3).replace(dataset="iris", samples=100),
+    "edits": lambda c: edit(c, 3, {0: 0.5, 9: -1.0, 10: 2.0, 15: 0.25, 39: 1.0, 42: -0.5}),
+    "edits at the end": lambda c: edit(c, 5, {0: 0.5}),
+    "two forks": lambda c: edit(edit(c.replace(l1=1e-3), 2, {3: 1.0}).replace(l1=0.0, lr=0.02), 4, {0: -1.0}),
+    "other layers": lambda c: edit(branch(c, 2).replace(activation=("sine", "relu"), dropout=0.3), 4, {41: 1.0}),
+    "there and back": lambda c: branch(branch(c.replace(optimizer="momentum"), 2).replace(optimizer="sgd"), 3).replace(
+        optimizer="momentum"
+    ),
+}
 
 
 def run_program(text, tmp_path):
@@ -45,26 +63,32 @@ def settings(changes):
     return Config(**{"samples": 60, "epochs": 5, "hidden": (5, 4), "noise": 0.15, **changes})
 
 
+EVERY = {
+    **{name: settings(changes) for name, changes in CONFIGS.items()},
+    **{f"branch: {name}": make(settings({})) for name, make in BRANCHES.items()},
+}
+
+
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory):
     """Run every program in one Python process, each as a script of its own; return what each printed last."""
     folder = tmp_path_factory.mktemp("programs")
-    for i, changes in enumerate(CONFIGS.values()):
-        (folder / f"p{i}.py").write_text(program(settings(changes)), encoding="utf-8")
+    for i, config in enumerate(EVERY.values()):
+        (folder / f"p{i}.py").write_text(program(config), encoding="utf-8")
     runner = folder / "run_all.py"
     runner.write_text(
         "import runpy, sys\n"
-        f"for i in range({len(CONFIGS)}):\n"
+        f"for i in range({len(EVERY)}):\n"
         f"    print('#', i)\n    runpy.run_path({str(folder)!r} + f'/p{{i}}.py', run_name='__main__')\n"
     )
     done = subprocess.run([sys.executable, "-I", runner], capture_output=True, text=True, check=True, cwd=folder)
     parts = done.stdout.split("# ")[1:]
-    return {name: json.loads(part.splitlines()[-1]) for name, part in zip(CONFIGS, parts, strict=True)}
+    return {name: json.loads(part.splitlines()[-1]) for name, part in zip(EVERY, parts, strict=True)}
 
 
-@pytest.mark.parametrize("name", CONFIGS)
+@pytest.mark.parametrize("name", EVERY)
 def test_the_program_prints_the_last_snapshots_metrics(name, printed):
-    last = list(run(settings(CONFIGS[name]), probes=()))[-1]
+    last = list(run(EVERY[name], probes=()))[-1]
     assert set(printed[name]) == set(last.metrics)
     for metric, value in last.metrics.items():
         assert printed[name][metric] == pytest.approx(value, rel=1e-8, abs=1e-12)

@@ -80,8 +80,13 @@ def test_arbitrary_bytes_never_do_worse(content: bytes):
     assert reason(content)[0] in {"broken", "foreign"}
 
 
-@given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(
-    st.sampled_from(["format", "version", "page", "experiment", "settings", "lr"]), inner)))  # fmt: skip
+NAMES = st.sampled_from(["format", "version", "page", "experiment", "settings", "lr"])
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(NAMES, inner)
+)
+
+
+@given(JSON)
 def test_arbitrary_json_never_does_worse(content: Any):
     marked = content | {"format": "deep-learning-by-experiment"} if isinstance(content, dict) else content
     assert reason(json.dumps(marked).encode())[0] in {"foreign", "other_page", "newer", "setting"}

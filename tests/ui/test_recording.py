@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import pickle
 
 import numpy as np
@@ -10,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlcore.datasets.dataset import Dataset
+from dlcore.experiments import neural_network
+from dlcore.history import branch
 from dlcore.snapshot import Checkpoint, Snapshot
-from dlcore.worker import Slice
+from dlcore.worker import Slice, advance
 from tests.fake_experiment import Config
-from ui.recording import Recording, quantise
+from ui.recording import MOST_CHECKPOINT_BYTES, MOST_CHECKPOINTS, Recording, quantise
 
 
 def scene(classes: int = 2, targets: tuple[float, ...] = (0, 1)) -> Dataset:
@@ -79,7 +82,7 @@ def test_slices_become_frames() -> None:
     assert recording.trace[0].dtype == np.float64
     assert (recording.checkpoint, recording.end) == (Checkpoint(9, b"state"), 100)
     assert (recording.finished, recording.diverged, recording.seconds) == (True, False, 1.0)
-    assert recording.nbytes == 3 * (1 + 4 + 16) + len(b"state")
+    assert recording.nbytes == 3 * (1 + 4 + 16) + 2 * len(b"state")
 
 
 def test_a_diverging_run_does_not_show_its_last_state_twice() -> None:
@@ -117,6 +120,53 @@ def test_arrays_reach_as_far_as_nothing_is_missing() -> None:
     recording.add({"double": np.array([[0.0]])}, 1)
     assert len(recording.arrays["double"]) == 2
     assert recording.missing(["surface", "double"]) == ("surface",)
+
+
+def ended(*steps: int, size: int = 5) -> Recording:
+    """A recording of slices that ended at these epochs with checkpoints of that many bytes."""
+    recording = Recording(Config())
+    for step in steps:
+        recording.extend(Slice([], Checkpoint(step, bytes(size)), False, 0.1, None, 10_000))
+    return recording
+
+
+def test_the_nearest_checkpoint_is_the_latest_one_not_after_the_epoch() -> None:
+    recording = ended(10, 20, 20, 30)
+    assert [each.step for each in recording.checkpoints] == [10, 20, 30]
+    found = [recording.nearest(epoch) for epoch in (-1, 9, 10, 29, 30, 99)]
+    assert [each and each.step for each in found] == [None, None, 10, 20, 30, 30]
+    assert Recording(Config()).nearest(5) is None
+    assert recording.copy().nearest(15) == recording.nearest(15)
+
+
+@given(st.lists(st.integers(1, 50), min_size=60, max_size=120))
+def test_checkpoints_that_stay_leave_no_wide_gap(pauses: list[int]) -> None:
+    steps = np.cumsum(pauses).tolist()
+    kept = [0, *(each.step for each in ended(*steps).checkpoints)]
+    assert len(kept) == MOST_CHECKPOINTS + 1
+    assert kept[-1] == steps[-1]
+    # Of the 2 neighbouring gaps of a checkpoint, one could have been closed for no more than the widest there is.
+    assert max(np.diff(kept)) <= 4 * steps[-1] / MOST_CHECKPOINTS + 50
+
+
+def test_large_checkpoints_are_fewer_and_the_newest_always_stays() -> None:
+    some = ended(*range(10, 200, 10), size=MOST_CHECKPOINT_BYTES // 4)
+    assert len(some.checkpoints) == 5
+    assert some.nbytes == 5 * (MOST_CHECKPOINT_BYTES // 4)
+    one = ended(10, 20, 30, size=2 * MOST_CHECKPOINT_BYTES)
+    assert [each.step for each in one.checkpoints] == [30]
+
+
+def test_a_branch_starts_at_the_nearest_checkpoint_of_its_parents_run() -> None:
+    parent = neural_network.Config(samples=60, epochs=40)
+    recording, checkpoint = Recording(parent), None
+    for until in (7, 21, 40):
+        recording.extend(advance(parent, checkpoint, math.inf, until, ()))
+        checkpoint = recording.checkpoint
+    starts = [recording.start_of(branch(parent, fork)) for fork in (5, 7, 30)]
+    assert [each and each.step for each in starts] == [None, 7, 21]
+    assert recording.start_of(parent) is None
+    assert recording.start_of(branch(parent.replace(lr=0.5), 30)) is None
 
 
 def test_a_copy_grows_alone_and_a_recording_travels() -> None:

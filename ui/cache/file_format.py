@@ -1,6 +1,6 @@
 """A finished recording as bytes: a digest, then an npz archive of plain arrays and a JSON header; nothing is pickled.
 
-The checkpoint is left out, since a finished run does not go on.
+The checkpoints are left out, since a finished run does not go on; a branch of it trains its past again.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from dlcore.config import Config
+from dlcore.snapshot import Checkpoint
 from ui.jobs.pool import open_pool
 from ui.jobs.run import Progress, Run, State
 from ui.jobs.scheduler import Priority, Scheduler, WorkerLostError
@@ -77,7 +78,10 @@ def new_run(
     config: Config,
     *,
     recording: Recording | None = None,
+    checkpoint: Checkpoint | None = None,
     on_finish: Callable[[Recording], None] | None = None,
 ) -> Run:
-    """Prepare a run on this server's workers; see :class:`Run`."""
-    return Run(config, config.default_probes, scheduler=start(), recording=recording, on_finish=on_finish)
+    """Prepare a run on this server's workers, from a `checkpoint` if there is one to start at; see :class:`Run`."""
+    return Run(
+        config, config.default_probes, scheduler=start(), recording=recording, start=checkpoint, on_finish=on_finish
+    )

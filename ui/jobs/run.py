@@ -14,6 +14,8 @@ import numpy as np
 
 from dlcore import worker
 from dlcore.config import Config
+from dlcore.history import beginning
+from dlcore.snapshot import Checkpoint
 from ui.jobs.scheduler import Priority, Scheduler
 from ui.recording import Recording
 
@@ -58,6 +60,8 @@ class Run:
         What every frame shall show besides ``parameters``.
     recording
         What is already there, from a cache or another run.
+    start
+        Where a branch goes on (:meth:`~ui.recording.Recording.start_of` its parent); None: from its very beginning.
     scheduler
         Where the slices go.
     on_finish
@@ -77,6 +81,7 @@ class Run:
         *,
         scheduler: Scheduler,
         recording: Recording | None = None,
+        start: Checkpoint | None = None,
         on_finish: Callable[[Recording], None] | None = None,
         priority: Priority = Priority.TURN,
         patience: float = PATIENCE,
@@ -94,7 +99,8 @@ class Run:
         self._asleep = self._stepped = False
         self._slice: Future[worker.Slice] | None = None
         self._replay: Future[dict[str, np.ndarray]] | None = None
-        self._checkpoint = self.recording.checkpoint  # may be a moment ahead of the recording
+        self._start, self._beginning = start, beginning(config)  # of the work, and of what is shown of it
+        self._checkpoint = self.recording.checkpoint or start  # may be a moment ahead of the recording
         self._ticked = clock()
         self._stretch = (clock(), 0)  # when it set off, and from which epoch
         self._pace = 0.0  # epochs per second since then
@@ -113,7 +119,7 @@ class Run:
             if self.recording.finished:
                 return "diverged" if self.recording.diverged else "done"
             if self._goal is None:
-                return "paused" if self._epoch else "idle"
+                return "paused" if self._epoch > self._beginning else "idle"
             if self._asleep:
                 return "asleep"
             return "running" if self.recording.steps else "waiting"
@@ -135,7 +141,8 @@ class Run:
         """How far the run is, and how fast."""
         with self._lock:
             recording, epoch = self.recording, self._epoch
-            speed = epoch / recording.seconds if recording.seconds else 0.0
+            trained = epoch - (self._start.step if self._start else 0)
+            speed = trained / recording.seconds if recording.seconds else 0.0
             left = (recording.end - epoch) / self._pace if self._pace and recording.end else None
             return Progress(epoch, recording.end, speed, left)
 
@@ -146,10 +153,10 @@ class Run:
         return self._scheduler.ahead(pending) if pending is not None else 0
 
     def show(self) -> None:
-        """Fetch the untrained network and the data only, if there is no frame yet."""
+        """Fetch the data and the first frame only, the untrained network or a branch's fork, if there is none yet."""
         with self._lock:
             if self._goal is None and not self.recording.steps:
-                self._set_off(0)
+                self._set_off(self._beginning)
 
     def start(self, until: float = math.inf) -> None:
         """Train on, up to the epoch `until` or to the end, unless something comes between."""
@@ -162,7 +169,8 @@ class Run:
         with self._lock:
             self._recall()
             self._stepped = True
-            self._set_off(1 + (self._epoch if self._goal in (None, math.inf) else self._goal))
+            reached = self._epoch if self._goal in (None, math.inf) else self._goal
+            self._set_off(1 + max(reached, self._beginning))
 
     def pause(self) -> None:
         """Send no further slice; one that is at work is kept when it comes, after at most 0.2 s."""
@@ -180,7 +188,8 @@ class Run:
         """Forget everything: what is queued is cancelled, and what is at work is dropped when it comes."""
         with self._lock:
             dropped = self._slice, self._replay
-            self._slice = self._replay = self.error = self._checkpoint = None
+            self._slice = self._replay = self.error = None
+            self._checkpoint = self._start
             self.recording = Recording(self.config)
             self._goal, self._asleep, self._stepped, self._pace = None, False, False, 0.0
             self._version += 1
@@ -223,8 +232,8 @@ class Run:
         if self._slice is not None or self._goal is None or self._asleep:
             return
         until = None if self._goal == math.inf else int(self._goal)
-        if until is not None and self._stepped:
-            until = min(until, self._epoch + 1)  # every single step has its frame
+        if until is not None and self._stepped:  # each step has its frame, but what lies before a fork has none
+            until = min(until, max(self._epoch + 1, self._beginning))
         budget = BUDGET if self._checkpoint else FIRST_BUDGET
         arguments = (self.config, self._checkpoint, budget, until, self._known(self._probes))
         self._slice = self._scheduler.submit(

@@ -1,4 +1,4 @@
-"""The neural-network playground: one multilayer perceptron on points of a plane.
+"""The neural-network playground: one multilayer perceptron on points of a plane, or a band of them.
 
 ``Config`` loads without torch; everything else is resolved when first asked for, in a worker.
 """
@@ -9,8 +9,11 @@ from importlib import import_module
 from typing import Any
 
 from .config import NeuralNetwork as Config
+from .config import SeedBand
 
-__all__ = ["Config", "examine", "replay", "run", "scene", "schedule"]
+FURTHER = (SeedBand,)  # experiments without a bench of their own: they are pinned beside others
+
+__all__ = ["FURTHER", "Config", "SeedBand", "examine", "replay", "run", "scene", "schedule"]
 
 
 def __getattr__(name: str) -> Any:

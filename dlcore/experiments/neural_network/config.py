@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Self
 
 from dlcore.config import Choice, Config, ConfigError, Many, Number, field
 from dlcore.datasets.catalogue import DATASETS
+from dlcore.history import History, Past, Stretch, beginning, earlier
 
 FEATURES = ("x1", "x2", "x1x1", "x2x2", "x1x2", "sinx1", "sinx2")
 ACTIVATIONS = ("identity", "relu", "leaky_relu", "tanh", "sigmoid", "gelu", "sine")
@@ -14,11 +15,17 @@ OPTIMIZERS = ("sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw")
 LARGEST_SEED = 99_999
 MOST_STEPS = 400_000  # optimiser steps in one run: about 40 s of one core for a small net
 MOST_WORK = 6_000_000_000  # parameters × training points × epochs: about as long for a wide one
+MOST_SEEDS = 64
+LASTING = ("device", "init", "seed")  # of the whole run, whatever turns it takes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeuralNetwork(Config):
-    """A small multilayer perceptron trained on points of a plane. PyTorch's names and meanings throughout."""
+    """A small multilayer perceptron trained on points of a plane. PyTorch's names and meanings throughout.
+
+    With a `past` it is a branch: `epochs` then counts the past ones as well, and data, loss and so on are the present
+    ones. See :mod:`dlcore.history`.
+    """
 
     default_probes: ClassVar[tuple[str, ...]] = ("surface", "misses")
 
@@ -44,6 +51,7 @@ class NeuralNetwork(Config):
     l1: float = field(0.0, Number(0, 1, stops=(0, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1)))
     dropout: float = field(0.0, Number(0, 0.8, step=0.05))
     device: str = field("auto", Choice(("auto", "cpu", "cuda", "mps")))
+    past: tuple[Past, ...] = field((), History(LASTING))
 
     def validate(self) -> None:
         layers = max(len(self.hidden), 1)
@@ -51,9 +59,27 @@ class NeuralNetwork(Config):
             raise ConfigError("activation", self.activation, f"1 or {layers}", reason="activation_per_layer")
         if self.measurements[0] == self.measurements[1]:
             raise ConfigError("measurements", self.measurements, "two different ones", reason="equal_measurements")
-        affordable = min(MOST_STEPS // self.steps_per_epoch, MOST_WORK // (self.parameters * self.train_points))
+        past, fork = earlier(self), beginning(self)
+        self._check_past(past, fork)
+        steps = MOST_STEPS - sum(each.epochs * each.config.steps_per_epoch for each in past)
+        work = MOST_WORK - sum(each.epochs * each.config.work_per_epoch for each in past)
+        affordable = fork + min(steps // self.steps_per_epoch, work // self.work_per_epoch)
+        if affordable < fork:
+            raise ConfigError("past", fork, f"0 … {max(affordable, 0):,}", reason="past_work")
         if self.epochs > affordable:
             raise ConfigError("epochs", self.epochs, f"1 … {affordable:,}", reason="too_much_work")
+
+    def _check_past(self, past: tuple[Stretch[Self], ...], fork: int) -> None:
+        """See to it that it is the past of this network."""
+        for each in past:
+            if (each.config.features, each.config.sizes) != (self.features, self.sizes):
+                shape = "-".join(map(str, each.config.sizes))
+                raise ConfigError("past", "-".join(map(str, self.sizes)), shape, reason="past_shape")
+            for index, _value in each.edits:
+                if index >= self.parameters:
+                    raise ConfigError("past", index, f"0 … {self.parameters - 1:,}", reason="past_parameter")
+        if fork > self.epochs:
+            raise ConfigError("past", fork, f"0 … {self.epochs:,}", reason="past_epochs")
 
     @property
     def activations(self) -> tuple[str, ...]:
@@ -88,3 +114,41 @@ class NeuralNetwork(Config):
     def steps_per_epoch(self) -> int:
         """Optimiser steps in one epoch."""
         return -(-self.train_points // self.batch_size)
+
+    @property
+    def work_per_epoch(self) -> int:
+        """Parameters × training points, of all the networks that are trained."""
+        return self.networks * self.parameters * self.train_points
+
+    @property
+    def networks(self) -> int:
+        """How many networks are trained at once."""
+        return 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedBand(NeuralNetwork):
+    """The same experiment with `seeds` seeds, from `seed` on, trained at once. A past is every network's own past."""
+
+    default_probes: ClassVar[tuple[str, ...]] = ("train_losses", "test_losses", "train_accuracies", "test_accuracies")
+    experiment: ClassVar[str] = "band"
+
+    past: tuple[Past, ...] = field((), History((*LASTING, "seeds")))
+    seeds: int = field(8, Number(1, MOST_SEEDS, integer=True, stops=(1, 2, 4, 8, 16, 32, 64)))
+
+    @classmethod
+    def of(cls, config: NeuralNetwork, seeds: int) -> Self:
+        """Make the band around one experiment; raise :class:`ConfigError` if that is too much work."""
+        shared: dict[str, Any] = {each.name: getattr(config, each.name) for each in fields(NeuralNetwork)}
+        return cls(**shared, seeds=seeds)
+
+    @property
+    def networks(self) -> int:
+        return self.seeds
+
+    @property
+    def lone(self) -> tuple[NeuralNetwork, ...]:
+        """Each network's experiment alone; after the largest seed comes 0."""
+        shared: dict[str, Any] = {each.name: getattr(self, each.name) for each in fields(NeuralNetwork)}
+        every = [(self.seed + i) % (LARGEST_SEED + 1) for i in range(self.seeds)]
+        return tuple(NeuralNetwork(**{**shared, "seed": seed}) for seed in every)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from textwrap import indent
 
 from dlcore.datasets.catalogue import DATASETS
 from dlcore.datasets.real import table
 from dlcore.export import source
+from dlcore.history import Stretch, stretches
 
 from .config import NeuralNetwork
 
@@ -36,6 +39,15 @@ OPTIMIZERS = {
     "adam": "Adam(model.parameters(), lr={lr}{decay})",
     "adamw": "AdamW(model.parameters(), lr={lr}, weight_decay={weight_decay})",
 }
+MEMORIES = {  # what an optimiser keeps of earlier gradients; another one of that kind can go on with it
+    "sgd": "",
+    "momentum": "velocity",
+    "nesterov": "velocity",
+    "rmsprop": "squares",
+    "adam": "moments",
+    "adamw": "moments",
+}
+EXAMPLES = "examples = train.nonzero()[:, 0]"
 INITS = {
     "default": """\
         bound = 1 / math.sqrt(layer.in_features)
@@ -77,32 +89,95 @@ class Dropout(nn.Module):
 
 
 def cells(config: NeuralNetwork) -> list[str]:
-    """The program in parts: imports, data, model, loss, training, result."""
-    return [IMPORTS, _data(config), _model(config), _loss(config), _training(config), "print(json.dumps(metrics))"]
+    """The program in parts: imports, data, model, loss, training, result; a branch goes on from part to part."""
+    if not config.past:
+        start = f"{_measure(config)}\n\n\n{_optimizer(config)}\n{EXAMPLES}\n"
+        training = start + _loop(f"{config.epochs}", f"{config.batch_size}", f"{config.l1!r}" if config.l1 else "")
+        return [IMPORTS, _data(config), _model(config), _loss(config), training, "print(json.dumps(metrics))"]
+    first, *later = stretches(config)
+    penalised = any(each.config.l1 for each in (first, *later))
+    parts = [IMPORTS, _data(first.config), _model(first.config), _loss(first.config), _measure(first.config)]
+    parts += [_fit(penalised), f"{_optimizer(first.config)}\n{EXAMPLES}\n{_call(first, penalised)}"]
+    for before, after in pairwise((first, *later)):
+        edits = [_edits(before)] if before.edits else []
+        changes = _changes(before.config, after.config, "\n".join(parts))
+        parts += [*edits, *changes, f"# from epoch {after.start} on\n{_call(after, penalised)}"]
+    return [*parts, "print(json.dumps(metrics))"]
 
 
-def _data(config: NeuralNetwork) -> str:
+def _changes(before: NeuralNetwork, after: NeuralNetwork, text: str) -> list[str]:
+    """What has to be made anew where the settings change; `text` is the program up to there."""
+    parts = []
+    if _data(after) != _data(before):
+        parts.append(f"{_data(after, 'data_generator', text)}\n{EXAMPLES}")
+    if _layers(after) != _layers(before):
+        kept = [f"linear[{i}]" for i in range(len(after.sizes) - 1)]
+        body = "".join(f"    {layer},\n" for layer in _layers(after, kept))
+        linear = "linear = [layer for layer in model if isinstance(layer, nn.Linear)]"
+        parts.append(f"{_classes(after, text)}{linear}\nmodel = nn.Sequential(\n{body})")
+    parts += [make(after) for make in (_loss, _measure) if make(after) != make(before)]
+    if _optimizer(after) != _optimizer(before):
+        memory = MEMORIES[after.optimizer]
+        if memory and memory == MEMORIES[before.optimizer]:
+            carry = "optimizer.state.update(memory)  # what it remembers of earlier gradients"
+            parts.append(f"memory = optimizer.state\n{_optimizer(after)}\n{carry}")
+        else:
+            parts.append(_optimizer(after))
+    return parts
+
+
+def _edits(stretch: Stretch[NeuralNetwork]) -> str:
+    """Set single weights and biases, found by their index in PyTorch's order."""
+    config, lines = stretch.config, []
+    names = [(f"model[{i}]", layer) for i, layer in enumerate(_layers(config)) if layer.startswith("nn.Linear")]
+    for index, value in stretch.edits:
+        rest = index
+        for (name, _), (fan_in, fan_out) in zip(names, pairwise(config.sizes), strict=True):
+            if rest < fan_in * fan_out:
+                lines.append(f"    {name}.weight[{rest // fan_in}, {rest % fan_in}] = {value!r}")
+                break
+            rest -= fan_in * fan_out
+            if rest < fan_out:
+                lines.append(f"    {name}.bias[{rest}] = {value!r}")
+                break
+            rest -= fan_out
+    return "\n".join(["with torch.no_grad():", *lines])
+
+
+def _call(stretch: Stretch[NeuralNetwork], penalised: bool) -> str:
+    l1 = f", l1={stretch.config.l1!r}" if penalised else ""
+    return f"metrics = fit({stretch.epochs}, batch_size={stretch.config.batch_size}{l1})"
+
+
+def _fit(penalised: bool) -> str:
+    body = indent(_loop("epochs", "batch_size", "l1" if penalised else ""), "    ")
+    return f"def fit(epochs, batch_size{', l1' if penalised else ''}):\n{body}\n    return metrics"
+
+
+def _data(config: NeuralNetwork, generator: str = "generator", text: str = "") -> str:
+    """Make the points; a function that `text` has already is not defined again."""
     entry = DATASETS[config.dataset]
     if entry.real:
-        made = _measured(config)
+        made = _measured(config, generator)
     else:
-        made = (
-            f"{source('dlcore.datasets.toy', config.dataset)}\n\n\n"
-            f"generator = torch.Generator().manual_seed({config.data_seed})\n"
-            f"points, y = {config.dataset}({config.points}, {config.noise!r}, generator)"
+        function = source("dlcore.datasets.toy", config.dataset)
+        made = "" if function in text else f"{function}\n\n\n"
+        made += (
+            f"{generator} = torch.Generator().manual_seed({config.data_seed})\n"
+            f"points, y = {config.dataset}({config.points}, {config.noise!r}, {generator})"
         )
     columns = ", ".join(FEATURES[name] for name in config.features)
     scaled = "\npoints = (points - points[train].mean(0)) / points[train].std(0, correction=0)" if entry.real else ""
     return (
         f"{made}\n"
         f"train = torch.zeros(len(points), dtype=torch.bool)\n"
-        f"train[torch.randperm(len(points), generator=generator)[:{config.train_points}]] = True{scaled}\n"
+        f"train[torch.randperm(len(points), generator={generator})[:{config.train_points}]] = True{scaled}\n"
         f"x1, x2 = points.T\n"
         f"x = torch.stack([{columns}], dim=1)"
     )
 
 
-def _measured(config: NeuralNetwork) -> str:
+def _measured(config: NeuralNetwork, generator: str) -> str:
     """Both chosen measurements and the class of every specimen, written out."""
     measured = table(config.dataset)
     rows = [
@@ -114,31 +189,40 @@ def _measured(config: NeuralNetwork) -> str:
     return (
         f"# {names}, then the species: {', '.join(measured.classes)}\n"
         f"specimens = torch.tensor([\n{indent(chr(10).join(lines), '    ')}\n])\n"
-        f"generator = torch.Generator().manual_seed({config.data_seed})\n"
-        f"specimens = specimens[torch.randperm(len(specimens), generator=generator)[:{config.points}]]\n"
+        f"{generator} = torch.Generator().manual_seed({config.data_seed})\n"
+        f"specimens = specimens[torch.randperm(len(specimens), generator={generator})[:{config.points}]]\n"
         f"points, y = specimens[:, :2], specimens[:, 2].long()"
     )
 
 
 def _model(config: NeuralNetwork) -> str:
-    classes = [SINE] if "sine" in config.activations else []
-    classes += [DROPOUT] if config.dropout and config.hidden else []
-    layers = []
-    for i, (fan_in, fan_out) in enumerate(zip(config.sizes[:-1], config.sizes[1:], strict=True)):
-        layers.append(f"nn.Linear({fan_in}, {fan_out})")
-        if i < len(config.hidden):
-            layers.append(LAYERS[config.activations[i]])
-            layers += [f"Dropout({config.dropout!r})"] if config.dropout else []
-    body = "".join(f"    {layer},\n" for layer in layers)
+    body = "".join(f"    {layer},\n" for layer in _layers(config))
     biases = "" if config.init == "default" else "\n        nn.init.zeros_(layer.bias)"
-    defined = "".join(f"{each}\n\n" for each in classes)
     return (
-        f"{defined}generator = torch.Generator().manual_seed({config.seed})\n"
+        f"{_classes(config)}generator = torch.Generator().manual_seed({config.seed})\n"
         f"model = nn.Sequential(\n{body})\n"
         f"for layer in model:\n"
         f"    if isinstance(layer, nn.Linear):\n"
         f"{INITS[config.init]}{biases}"
     )
+
+
+def _classes(config: NeuralNetwork, text: str = "") -> str:
+    """Define the layers that PyTorch does not have and `text` has not yet."""
+    classes = [SINE] if "sine" in config.activations else []
+    classes += [DROPOUT] if config.dropout and config.hidden else []
+    return "".join(f"{each}\n\n" for each in classes if each not in text)
+
+
+def _layers(config: NeuralNetwork, linear: Sequence[str] = ()) -> list[str]:
+    """What the model is a sequence of; `linear` names the linear layers, if they are there already."""
+    layers = []
+    for i, (fan_in, fan_out) in enumerate(pairwise(config.sizes)):
+        layers.append(linear[i] if linear else f"nn.Linear({fan_in}, {fan_out})")
+        if i < len(config.hidden):
+            layers.append(LAYERS[config.activations[i]])
+            layers += [f"Dropout({config.dropout!r})"] if config.dropout else []
+    return layers
 
 
 def _loss(config: NeuralNetwork) -> str:
@@ -159,27 +243,29 @@ def _loss(config: NeuralNetwork) -> str:
     return f"{text}\n\n\ndef accuracy_of(chosen):\n    return ({guess} == y[chosen]).double().mean()"
 
 
-def _training(config: NeuralNetwork) -> str:
+def _optimizer(config: NeuralNetwork) -> str:
     decay = f", weight_decay={config.weight_decay!r}" if config.weight_decay else ""
     moves = OPTIMIZERS[config.optimizer].format(lr=repr(config.lr), decay=decay, weight_decay=repr(config.weight_decay))
-    penalty = f" + {config.l1!r} * sum(p.abs().sum() for p in model.parameters())" if config.l1 else ""
+    return f"optimizer = torch.optim.{moves}"
+
+
+def _measure(config: NeuralNetwork) -> str:
     measured = ["loss"] if DATASETS[config.dataset].kind == "regression" else ["loss", "accuracy"]
     entries = "".join(
         f'            "{split}_{what}": float({what}_of({chosen})),\n'
         for what in measured
         for split, chosen in (("train", "train"), ("test", "~train"))
     )
+    return f"def measure():\n    model.eval()\n    with torch.no_grad():\n        return {{\n{entries}        }}"
+
+
+def _loop(epochs: str, batch_size: str, l1: str) -> str:
+    penalty = f" + {l1} * sum(p.abs().sum() for p in model.parameters())" if l1 else ""
     return (
-        "def measure():\n"
-        "    model.eval()\n"
-        "    with torch.no_grad():\n"
-        f"        return {{\n{entries}        }}\n\n\n"
-        f"optimizer = torch.optim.{moves}\n"
-        "examples = train.nonzero()[:, 0]\n"
         "metrics = measure()\n"
-        f"for epoch in range({config.epochs}):\n"
+        f"for epoch in range({epochs}):\n"
         "    model.train()\n"
-        f"    for batch in torch.randperm(len(examples), generator=generator).split({config.batch_size}):\n"
+        f"    for batch in torch.randperm(len(examples), generator=generator).split({batch_size}):\n"
         f"        loss = loss_of(examples[batch]){penalty}\n"
         "        optimizer.zero_grad()\n"
         "        loss.backward()\n"

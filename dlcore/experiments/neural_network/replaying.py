@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 import torch
@@ -81,21 +81,24 @@ class Replay:
         for block in trace.split(max(1, ELEMENTS_AT_ONCE // (widest * points))):
             yield self.network(block)
 
-    def first_exploded(self, trace: Tensor) -> int | None:
-        """Index of the first row whose loss is not finite or above :data:`EXPLODED`; None if there is none."""
+    def exploded(self, trace: Tensor) -> Tensor:
+        """Whether each row's loss is not finite or above :data:`EXPLODED`: (rows,) bool."""
         (x, y), (test_x, test_y) = self.train, self.test
         bad = [
             ~(self.loss.value(net.forward(x)[-1], y) <= EXPLODED)
             | ~torch.isfinite(self.loss.value(net.forward(test_x)[-1], test_y))
             for net in self.blocks(trace, max(x.shape[2], test_x.shape[2]))
         ]
-        found = torch.cat(bad).nonzero()
-        return int(found[0]) if len(found) else None
+        return torch.cat(bad)
 
     def develop(
-        self, frames: list[tuple[int, Tensor]], states: dict[int, bytes], wanted: Sequence[str], diverged: bool = False
+        self,
+        frames: Sequence[tuple[int, Tensor]],
+        checkpoints: Mapping[int, Checkpoint],
+        wanted: Sequence[str],
+        diverged: bool = False,
     ) -> Iterator[Snapshot]:
-        """Make the snapshots of (epoch, parameters) pairs; `states` gives the checkpoints."""
+        """Make the snapshots of (epoch, parameters) pairs."""
         if not frames:
             return
         trace = torch.stack([row for _, row in frames])
@@ -106,7 +109,7 @@ class Replay:
                 step=epoch,
                 metrics={name: float(values[i]) for name, values in metrics.items()},
                 probes={name: values[i] for name, values in arrays.items()},
-                checkpoint=Checkpoint(epoch, states[epoch]) if epoch in states else None,
+                checkpoint=checkpoints.get(epoch),
                 diverged=diverged,
             )
 

@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from dlcore.figures import Binding, Fork, RunCurve, Panel, curves, overlay, rename, sole
+from dlcore.figures import Binding, Fork, Panel, RunCurve, curves, overlay, rename, sole
 
 STEPS = [0, 5, 10, 20]
 OWN = curves(

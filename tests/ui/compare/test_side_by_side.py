@@ -10,7 +10,7 @@ from ui.recording import Recording
 
 
 def recording(steps: list[int], probe: str = "double") -> Recording:
-    arrays = {probe: [np.float32([step, step]) for step in steps]}
+    arrays = {probe: [np.array([step, step], np.float32) for step in steps]}
     return Recording(Config(), steps=steps, arrays=arrays)
 
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import gc
+import math
 import os
 import signal
 import weakref
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 
 from dlcore import worker
+from dlcore.experiments import neural_network
+from dlcore.history import edit
+from dlcore.snapshot import Checkpoint
 from tests.fake_experiment import Config, replay
 from tests.ui.jobs.workplace import Workplace, frames, is_over, undisturbed, wait_until
 from ui.jobs.run import BUDGET, FIRST_BUDGET, Run
+from ui.recording import Recording
 
 SLOW = Config(epochs=40, pause=0.02)  # at least four slices on any machine
 
@@ -302,3 +308,76 @@ def test_a_forgotten_run_leaves_nothing_behind(workplace: Workplace) -> None:
         return left() is None
 
     wait_until(is_gone)
+
+
+PARENT = neural_network.Config(samples=60, epochs=60)
+CHILD = edit(PARENT, 40, {0: 2.0}).replace(lr=0.1)
+
+
+def shown_by(config: neural_network.Config) -> dict[int, list[float]]:
+    return {each.step: each.probes["parameters"].tolist() for each in neural_network.run(config, probes=())}
+
+
+def rows(one: Run) -> dict[int, list[float]]:
+    return dict(zip(one.recording.steps, (row.tolist() for row in one.recording.trace), strict=True))
+
+
+def start_of_child() -> Checkpoint:
+    recording = Recording(PARENT)
+    recording.extend(worker.advance(PARENT, None, math.inf, 33, ()))
+    found = recording.start_of(CHILD)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_showing_a_branch_fetches_its_edited_network_and_no_more(workplace: Workplace, known: bool) -> None:
+    one = workplace.run(CHILD, "surface", start=start_of_child() if known else None)
+    assert (one.state, one.progress.epoch) == ("idle", 33 if known else 0)
+    one.show()
+    wait_until(lambda: bool(one.recording.steps))
+    assert (one.state, one.recording.steps, one.progress.epoch, one.progress.end) == ("idle", [40], 40, 60)
+    assert one.recording.scene is not None
+    assert one.recording.missing(["surface"]) == ()
+    assert not one.busy
+    assert rows(one)[40][0] == 2.0
+    one.step()
+    wait_until(lambda: one.state == "paused")
+    assert one.recording.steps == [40, 41]
+    one.start()
+    wait_until(lambda: is_over(one))
+    assert {step: row for step, row in rows(one).items() if step in shown_by(CHILD)} == shown_by(CHILD)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_branch_is_trained_in_slices_through_its_past(workplace: Workplace, known: bool) -> None:
+    one = workplace.run(CHILD, start=start_of_child() if known else None)
+    with patch("ui.jobs.run.BUDGET", 0.0), patch("ui.jobs.run.FIRST_BUDGET", 0.0):
+        one.start()
+        wait_until(lambda: is_over(one))
+    assert one.state == "done"
+    assert rows(one) == shown_by(CHILD)
+    assert len(workplace.turns()) >= (26 if known else 59)
+    assert one.progress.speed == pytest.approx((27 if known else 60) / one.recording.seconds)
+    one.reset()
+    assert (one.state, one.progress.epoch) == ("idle", 33 if known else 0)
+
+
+def test_the_first_step_of_a_branch_goes_to_its_fork_and_one_epoch_on(workplace: Workplace) -> None:
+    one = workplace.run(CHILD, start=start_of_child())
+    one.step()
+    wait_until(lambda: one.state == "paused")
+    assert one.recording.steps == [40, 41]
+    assert len(workplace.turns()) <= 3
+
+
+def test_a_band_over_seeds_is_a_run_like_any_other(workplace: Workplace) -> None:
+    band = neural_network.SeedBand.of(PARENT, 3)
+    one = workplace.run(band, *band.default_probes)
+    one.start()
+    wait_until(lambda: is_over(one))
+    assert one.state == "done"
+    assert one.recording.missing(band.default_probes) == ()
+    lone = [list(neural_network.run(each, probes=()))[-1].metrics["test_loss"] for each in band.lone]
+    assert one.recording.arrays["test_losses"][-1] == pytest.approx(lone)
+    assert one.recording.metrics["test_loss"][-1] == pytest.approx(sorted(lone)[1])

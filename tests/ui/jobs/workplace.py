@@ -12,6 +12,7 @@ from typing import Any
 from unittest.mock import patch
 
 from dlcore import worker
+from dlcore.config import Config as AnyConfig
 from tests.fake_experiment import Config, run
 from ui.jobs.pool import Pool, open_pool
 from ui.jobs.run import Run
@@ -48,7 +49,7 @@ class Workplace:
         self._gate.set()
         self.scheduler.stop()
 
-    def run(self, config: Config, *probes: str, **options: Any) -> Run:
+    def run(self, config: AnyConfig, *probes: str, **options: Any) -> Run:
         return Run(config, probes, scheduler=self.scheduler, **options)
 
     def turns(self) -> list[int]:

@@ -8,6 +8,7 @@ from torch import nn
 from dlcore.config import ConfigError
 from dlcore.experiments.neural_network import Config
 from dlcore.experiments.neural_network.config import MOST_STEPS, MOST_WORK
+from dlcore.history import stretches
 
 
 def test_parameters_equal_those_of_nn_sequential():
@@ -42,6 +43,7 @@ def test_what_cannot_go_together_is_refused_by_name(changes, field, reason):
 @given(st.dictionaries(st.sampled_from(list(Config.specs())), st.text("0123456789.-enrlutahxswiga", max_size=12)))
 def test_no_link_asks_for_more_than_a_run_may_cost(query):
     config, _ignored = Config.from_query(query)
-    assert config.epochs * config.steps_per_epoch <= MOST_STEPS
-    assert config.epochs * config.parameters * config.train_points <= MOST_WORK
+    every = stretches(config)  # one, unless the link holds a past
+    assert sum(each.epochs * each.config.steps_per_epoch for each in every) <= MOST_STEPS
+    assert sum(each.epochs * config.parameters * each.config.train_points for each in every) <= MOST_WORK
     assert 2 <= config.train_points <= config.points - 2
