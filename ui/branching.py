@@ -122,7 +122,7 @@ def origin(config: Config) -> list[str]:
         return []
     words = [_("from epoch {epoch:,}").format(epoch=past[-1].epoch)]
     if past[-1].edits:
-        words.append(_("{n} weights changed by hand").format(n=len(past[-1].edits)))
+        words.append(_("weights changed by hand: {n}").format(n=len(past[-1].edits)))
     return words
 
 

@@ -116,13 +116,14 @@ def _curve(line: RunCurve, own: Mapping[str, Any], metric: str, letter: float) -
     lettered = max((i for i, step in enumerate(line.steps) if step <= letter), default=len(line.steps) - 1)
     steps, values = list(line.steps), line.metrics[metric]
     place = {"yaxis": own.get("yaxis", "y"), "legendgroup": line.mark}
-    first = bool(own.get("showlegend", True)) and own.get("line", {}).get("dash", "solid") == "solid"
+    solid = own.get("line", {}).get("dash", "solid") == "solid"
+    first = bool(own.get("showlegend", True)) and solid
     drawn = [
         go.Scatter(
             x=steps,
             y=compact(values),
-            mode="lines+text",
-            text=[line.mark if i == lettered else "" for i in range(len(steps))],
+            mode="lines+text" if solid else "lines",
+            text=[line.mark if i == lettered else "" for i in range(len(steps))] if solid else None,
             textposition="top center",
             textfont={"color": line.colour, "size": 12},
             cliponaxis=False,

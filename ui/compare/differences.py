@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dlcore.config import Config
-from ui.language import _
+from ui.language import _, message
 
 Say = Callable[[str, Any], str]
 LEFT_OUT = ("past",)  # told in words of its own
+LABELS = {"seeds": message("Seeds")}  # of fields that no page has a knob for
 
 
 def differing(configs: Sequence[Config]) -> list[str]:
@@ -40,7 +41,7 @@ def settings_table(configs: Mapping[str, Config], labels: Mapping[str, str], say
         (field, value) -> what the learner reads.
     """
     return {
-        _(labels.get(name, name)): {
+        _(labels.get(name) or LABELS.get(name, name)): {
             heading: say(name, getattr(config, name)) if hasattr(config, name) else "–"
             for heading, config in configs.items()
         }

@@ -150,7 +150,8 @@ def _pictures(workbench: Workbench[Any], shown: Sequence[Pin]) -> None:
     panels = _panels(workbench, still)
     probes = [probe for panel in _own_pictures(workbench, still[0]) for probe in panel.probes]
     for pin in still:
-        pin.run.want(dict.fromkeys((*pin.run.config.default_probes, *probes)))
+        if pin.run.config.experiment == workbench.settings.experiment:
+            pin.run.want(dict.fromkeys((*pin.run.config.default_probes, *probes)))
     both = side_by_side({pin.mark: pin.run.recording for pin in still}, dict.fromkeys(probes))
     drawn = "+".join(f"{pin.code}:{len(pin.run.recording.steps)}" for pin in still)
     player(both, panels, run=f"{drawn}:{len(both.arrays)}", key=workbench.settings.key("compared"), live=False,

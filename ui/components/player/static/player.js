@@ -47,7 +47,6 @@ class Player {
     this.transport = new Transport(bar, { toggle, seek, tell: (code) => this.tell(code) });
     listen(root, { toggle, seek, position: () => this.run?.position ?? 0 });
     this.resizing = new ResizeObserver(() => this.resize());
-    this.expose();
   }
 
   /** Streamlit may call with the same message again, which then has not travelled again. */
@@ -96,6 +95,7 @@ class Player {
     spec.panels.forEach((panel, i) => this.dressPanel(panel, i));
     this.areas.stage.dataset.panels = [...names].join(" ");
     this.root.classList.toggle("player-gallery", spec.gallery);
+    if (!spec.gallery) this.expose();
     this.areas.extras.hidden = !this.areas.extras.childElementCount;
   }
 
