@@ -19,9 +19,17 @@ REASONS = {
     ),
     "activation_per_layer": message("{label}: there must be one for all hidden layers, or one for each of them."),
     "equal_measurements": message("{label}: the two axes must be different measurements."),
-    "past_turns": message(
-        "A run can branch {allowed} times, not {value}. Start anew from its settings."
+    "no_own_data": message("There are no own data yet. Place some points, or choose one of: {allowed}."),
+    "own_constant": message(
+        "{value}: all training points are equal in it, so it cannot be standardised. Use more points, or another "
+        "column or share for training."
     ),
+    "own_split": message("{label}: there must be points to train on and points to test on. Use more points."),
+    "own_classes": message("{label}: there must be at least two classes. Place points of another one."),
+    "own_not_finite": message("{label}: a number in {value} is too large."),
+    "own_shape": message("{label}: the data do not fit together."),
+    "unknown_field": message("There is no setting {value} here."),
+    "past_turns": message("A run can branch {allowed} times, not {value}. Start anew from its settings."),
     "past_value": message("A weight of {value} is not possible. Possible: {allowed}."),
     "past_edits": message("{value} weights changed by hand are too many at one epoch. Possible: {allowed}."),
     "past_settings": message("What this branch was trained with before is not possible here, so it was left out."),

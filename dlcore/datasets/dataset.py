@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
 import numpy as np
@@ -112,6 +112,10 @@ class Dataset:
     def inputs(self) -> np.ndarray:
         """(n, 2) float64: the points as the model sees them."""
         return (self.points - self.mean) / self.std
+
+    def as_seen(self) -> Self:
+        """The same points as the model sees them: standardised, on axes without units."""
+        return replace(self, points=self.inputs, standardise=False)
 
     @property
     def outputs(self) -> int:

@@ -11,11 +11,12 @@ import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, Self
 
 import numpy as np
 
-from .dataset import LARGEST
+from .dataset import LARGEST, Dataset
 
 FEWEST_ROWS, MOST_ROWS = 4, 5_000
 MOST_CLASSES = 6
@@ -155,6 +156,37 @@ class OwnData:
                 return cls.of(table[:, :-1], table[:, -1], classes=classes, axes=axes, target_name=target_name,
                               standardise=bool(standardise))  # fmt: skip
         raise ValueError("not a text of own data")
+
+
+@lru_cache(maxsize=64)
+def split(own: OwnData, train_share: float, data_seed: int) -> np.ndarray:
+    """Choose training points, (n,) bool and read-only: of every class its share, at least one, and never all points.
+
+    Each point draws a number and the smallest of a class train, so that adding or moving one changes few others' roles.
+    """
+    draws = np.random.default_rng(data_seed).random(len(own))
+    chosen = np.zeros(len(own), bool)
+    for label in np.unique(own.targets) if own.classes else [None]:
+        members = np.arange(len(own)) if label is None else np.flatnonzero(own.targets == label)
+        ranked = members[np.argsort(draws[members])]
+        chosen[ranked[: min(max(round(train_share * len(ranked)), 1), max(len(ranked) - 1, 1))]] = True
+    if chosen.all():  # every class has one point only
+        chosen[np.argmax(draws)] = False
+    chosen.flags.writeable = False
+    return chosen
+
+
+def dataset(own: OwnData, train_share: float, data_seed: int) -> Dataset:
+    """Make the data set of two inputs and a target; raise ``DatasetError`` if the split leaves an axis constant."""
+    return Dataset(
+        own.points.copy(),
+        own.targets,
+        split(own, train_share, data_seed).copy(),
+        own.classes,
+        (own.axes[0], own.axes[1]),
+        own.target_name,
+        own.standardise,
+    )
 
 
 @dataclass(frozen=True, slots=True)

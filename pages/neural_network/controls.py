@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from dlcore.config import Many
-from dlcore.datasets.catalogue import DATASETS as CATALOGUE
 from pages.neural_network.words import (
     ACTIVATIONS,
     DATASETS,
@@ -20,6 +19,8 @@ from pages.neural_network.words import (
     OPTIMIZERS,
 )
 from ui.controls import control, mirror
+from ui.data.desk import data_choice
+from ui.data.keeping import OwnDesk
 from ui.language import _, prose
 from ui.settings import Settings
 
@@ -37,8 +38,10 @@ NEW_LAYER = 8  # units of a layer that the learner adds
 def controls(settings: Settings) -> None:
     """Draw every knob. Those that have no effect on the present experiment are greyed out."""
     config = settings.config
-    entry = CATALOGUE[config.dataset]
-    _knob(settings, "dataset")
+    entry, fixed = config.entry, bool(config.past)  # a branch goes on with its network
+    data_choice(
+        OwnDesk(settings), _(FIELDS["dataset"]), {code: _(name) for code, name in DATASETS.items()}, _help("dataset")
+    )
     _knob(settings, "noise", disabled=entry.real)
     _layers(settings)
     _activation(settings)
@@ -46,23 +49,25 @@ def controls(settings: Settings) -> None:
     _knob(settings, "batch_size", lambda size: _("all") if size >= config.train_points else str(size))
     _knob(settings, "epochs")
     with st.expander(_("More: data")):
-        _knob(settings, "samples")
+        _knob(settings, "samples", disabled=config.own is not None)
         _knob(settings, "train_share", style="percent")
-        if entry.real:
+        if entry.real and not config.own:
             _measurements(settings)
         _knob(settings, "data_seed")
+        if entry.real:
+            st.toggle(_("Standardised axes"), key=settings.key("standardised"), help=_help("standardised"))
     with st.expander(_("More: network")):
         _features(settings)
         _each_activation(settings)
-        _knob(settings, "init")
-        _knob(settings, "seed")
+        _knob(settings, "init", disabled=fixed)
+        _knob(settings, "seed", disabled=fixed)
     with st.expander(_("More: training")):
         _knob(settings, "loss", disabled=entry.kind == "regression")
         _knob(settings, "optimizer")
         _knob(settings, "weight_decay")
         _knob(settings, "l1")
         _knob(settings, "dropout", disabled=not config.hidden)
-        _knob(settings, "device")
+        _knob(settings, "device", disabled=fixed)
 
 
 def _knob(
@@ -101,6 +106,7 @@ def _layers(settings: Settings) -> None:
         key=count_key,
         on_change=recount,
         required=True,
+        disabled=bool(settings.config.past),
         help=_help("hidden"),
     )
     if not hidden:
@@ -119,7 +125,7 @@ def _units(settings: Settings, i: int) -> None:
 
     mirror(key, hidden[i])
     st.number_input(_("Units in hidden layer {n}").format(n=i + 1), 1, 32, hidden[i], key=key, on_change=resize,
-                    label_visibility="collapsed")  # fmt: skip
+                    disabled=bool(settings.config.past), label_visibility="collapsed")  # fmt: skip
 
 
 def _shared(settings: Settings) -> tuple[str, ...]:
@@ -182,6 +188,7 @@ def _features(settings: Settings) -> None:
     st.pills(
         _(FIELDS["features"]), list(FEATURES), default=list(settings.config.features), selection_mode="multi",
         format_func=FEATURES.__getitem__, key=key, on_change=choose, help=_help("features"),
+        disabled=bool(settings.config.past),
     )  # fmt: skip
 
 

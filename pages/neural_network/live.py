@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dlcore.datasets.catalogue import DATASETS
 from dlcore.experiments.neural_network.config import NeuralNetwork
 from pages.neural_network.words import ACTIVATIONS, OPTIMIZERS
 from ui.language import _
@@ -69,7 +68,7 @@ def live(config: NeuralNetwork, step: int, metrics: Mapping[str, float], paramet
 
 def explained(config: NeuralNetwork) -> tuple[str, ...]:
     """Name the sections that explain this run, in reading order; the loss's section depends on what is predicted."""
-    entry = DATASETS[config.dataset]
+    entry = config.entry
     if entry.kind == "regression":
         loss = "loss_regression"
     elif config.loss == "mse":

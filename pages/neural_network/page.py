@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dlcore.datasets.catalogue import DATASETS
 from dlcore.experiments.neural_network.config import NeuralNetwork, SeedBand
 from pages.neural_network import panels
 from pages.neural_network.controls import WORDS, controls
@@ -15,6 +14,8 @@ from pages.neural_network.words import FIELDS
 from ui.challenges import challenges
 from ui.compare.differences import plainly
 from ui.compare.tab import compare
+from ui.data.desk import desk
+from ui.data.keeping import OwnDesk
 from ui.language import _, prose
 from ui.lesson import questions
 from ui.notices import notices
@@ -26,7 +27,7 @@ from ui.workbench import Workbench
 settings = Settings("neural_network", NeuralNetwork)
 settings.open()
 text = prose("neural_network")
-regression = DATASETS[settings.config.dataset].kind == "regression"
+regression = settings.config.entry.kind == "regression"
 workbench = Workbench(
     settings,
     panels.panels,
@@ -65,4 +66,5 @@ with code:
 with comparison:
     compare(workbench, labels=FIELDS, say=plainly(WORDS), band=SeedBand.of)
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
+    desk(OwnDesk(settings), workbench.bench.shown.run.recording.scene, FIELDS)
     workbench.stage()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import numpy as np
+import streamlit as st
 
 from dlcore import figures
 from dlcore.datasets.dataset import Dataset
@@ -51,7 +52,8 @@ def metrics(regression: bool) -> dict[str, str]:
 def panels(config: NeuralNetwork, dataset: Dataset, chosen: Sequence[str]) -> tuple[Panel, ...]:
     """Build the chosen panels; asked again for the same, it gives the same objects."""
     names = [name for name in offered(not dataset.classes) if name in chosen]
-    return tuple(_panel(name, config, _Shown(dataset), language()) for name in names)
+    scaled = dataset.standardise and bool(st.session_state.get("neural_network.standardised"))
+    return tuple(_panel(name, config, _Shown(dataset), language(), scaled) for name in names)
 
 
 class _Shown:
@@ -70,12 +72,14 @@ class _Shown:
 
 
 @lru_cache(maxsize=64)
-def _panel(name: str, config: NeuralNetwork, shown: _Shown, _language: str) -> Panel:
-    return BUILDERS[name](config, shown.dataset)
+def _panel(name: str, config: NeuralNetwork, shown: _Shown, _language: str, scaled: bool) -> Panel:
+    return BUILDERS[name](config, shown.dataset.as_seen() if scaled else shown.dataset)
 
 
 def _class_names(dataset: Dataset) -> tuple[str, ...]:
-    return tuple(_(CLASSES.get(name, name)) for name in dataset.classes)
+    """A toy's classes are numbered and called by their colours; measured ones have names of their own."""
+    drawn = all(name == str(i) for i, name in enumerate(dataset.classes)) and dataset.axes == ("x₁", "x₂")
+    return tuple(_(CLASSES[name]) if drawn else name for name in dataset.classes)
 
 
 def _layers(config: NeuralNetwork) -> list[str]:

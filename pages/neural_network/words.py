@@ -42,6 +42,7 @@ DATASETS = {
     "bumps": message("Two bumps (regression)"),
     "iris": message("Iris flowers"),
     "penguins": message("Penguins"),
+    "own": message("Own data"),
 }
 INITS = {
     "default": message("PyTorch's default"),
@@ -57,6 +58,8 @@ CLASSES = {
     "1": message("orange"),
     "2": message("green"),
     "3": message("pink"),
+    "4": message("sky blue"),
+    "5": message("olive"),
 }
 MEASUREMENTS = {
     "iris": (message("sepal length"), message("sepal width"), message("petal length"), message("petal width")),
@@ -83,4 +86,6 @@ FIELDS = {
     "l1": message("L1"),
     "dropout": message("Dropout"),
     "device": message("Compute on"),
+    "own": message("Own data"),
+    "past": message("Branch"),
 }

@@ -6,7 +6,9 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Self
 
 from dlcore.config import Choice, Config, ConfigError, Many, Number, field
-from dlcore.datasets.catalogue import DATASETS
+from dlcore.datasets.catalogue import DATASETS, Entry
+from dlcore.datasets.dataset import DatasetError
+from dlcore.datasets.own import Own, OwnData, dataset, split
 from dlcore.history import History, Past, Stretch, beginning, earlier
 
 FEATURES = ("x1", "x2", "x1x1", "x2x2", "x1x2", "sinx1", "sinx2")
@@ -29,7 +31,7 @@ class NeuralNetwork(Config):
 
     default_probes: ClassVar[tuple[str, ...]] = ("surface", "misses")
 
-    dataset: str = field("spiral", Choice(tuple(DATASETS)))
+    dataset: str = field("spiral", Choice((*DATASETS, "own")))
     samples: int = field(300, Number(20, 1000, integer=True, step=10))
     noise: float = field(0.1, Number(0, 0.5, step=0.01))
     train_share: float = field(0.5, Number(0.1, 0.9, step=0.05))
@@ -51,9 +53,11 @@ class NeuralNetwork(Config):
     l1: float = field(0.0, Number(0, 1, stops=(0, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1)))
     dropout: float = field(0.0, Number(0, 0.8, step=0.05))
     device: str = field("auto", Choice(("auto", "cpu", "cuda", "mps")))
+    own: OwnData | None = field(None, Own())  # noqa: RUF009 (it is our own field)
     past: tuple[Past, ...] = field((), History(LASTING))
 
     def validate(self) -> None:
+        self._check_own()
         layers = max(len(self.hidden), 1)
         if len(self.activation) not in (1, layers):
             raise ConfigError("activation", self.activation, f"1 or {layers}", reason="activation_per_layer")
@@ -68,6 +72,26 @@ class NeuralNetwork(Config):
             raise ConfigError("past", fork, f"0 … {max(affordable, 0):,}", reason="past_work")
         if self.epochs > affordable:
             raise ConfigError("epochs", self.epochs, f"1 … {affordable:,}", reason="too_much_work")
+
+    def _check_own(self) -> None:
+        """See to it that own data are there where they are wanted, and only there."""
+        if self.dataset != "own":
+            object.__setattr__(self, "own", None)
+        elif self.own is None:
+            raise ConfigError("dataset", self.dataset, ", ".join(DATASETS), reason="no_own_data")
+        else:
+            try:
+                dataset(self.own, self.train_share, self.data_seed)
+            except DatasetError as error:
+                raise ConfigError("own", error.subject, "≠", reason=f"own_{error.reason}") from error
+
+    @property
+    def entry(self) -> Entry:
+        """What the data set is like."""
+        if self.own is None:
+            return DATASETS[self.dataset]
+        count = len(self.own.classes)
+        return Entry("classes" if count else "regression", count if count > 2 else 1, len(self.own), real=True)
 
     def _check_past(self, past: tuple[Stretch[Self], ...], fork: int) -> None:
         """See to it that it is the past of this network."""
@@ -89,7 +113,7 @@ class NeuralNetwork(Config):
     @property
     def sizes(self) -> tuple[int, ...]:
         """Units in every layer, input features and outputs included."""
-        return (len(self.features), *self.hidden, DATASETS[self.dataset].outputs)
+        return (len(self.features), *self.hidden, self.entry.outputs)
 
     @property
     def parameters(self) -> int:
@@ -99,7 +123,7 @@ class NeuralNetwork(Config):
     @property
     def points(self) -> int:
         """How many points the data set will have: as many as asked for, or as were measured."""
-        return min(self.samples, DATASETS[self.dataset].most)
+        return len(self.own) if self.own else min(self.samples, self.entry.most)
 
     @property
     def train_points(self) -> int:
@@ -107,7 +131,9 @@ class NeuralNetwork(Config):
 
         Measured data are standardised by their training points, so there must be enough of these to differ.
         """
-        fewest = 10 if DATASETS[self.dataset].real else 2
+        if self.own:
+            return int(split(self.own, self.train_share, self.data_seed).sum())
+        fewest = 10 if self.entry.real else 2
         return min(max(round(self.train_share * self.points), fewest), self.points - 2)
 
     @property

@@ -16,6 +16,7 @@ from torch import Tensor
 from dlcore import device
 from dlcore.datasets.dataset import Dataset
 from dlcore.datasets.making import make
+from dlcore.datasets.own import dataset
 from dlcore.history import stretches
 from dlcore.models.mlp import initial_parameters
 from dlcore.optimizers import optimizer
@@ -56,6 +57,8 @@ Develop = Callable[[Sequence[Frame], Mapping[int, Checkpoint], bool], Iterator[S
 
 def scene(config: NeuralNetwork) -> Dataset:
     """Make the experiment's data set."""
+    if config.own is not None:
+        return dataset(config.own, config.train_share, config.data_seed)
     return make(
         config.dataset,
         samples=config.points,

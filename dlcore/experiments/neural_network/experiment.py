@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 import torch
 
-from dlcore.datasets.catalogue import DATASETS
 from dlcore.datasets.making import make
 from dlcore.probes import predicted_class
 from dlcore.snapshot import Checkpoint, Snapshot
@@ -95,7 +94,7 @@ def examine(config: NeuralNetwork, parameters: np.ndarray, samples: int = 1000) 
     """
     if isinstance(config, SeedBand):
         return {}  # its record holds no parameters
-    if DATASETS[config.dataset].real:
+    if config.entry.real:
         film = Replay(config, scene(config))
         unseen = ~film.is_train
     else:

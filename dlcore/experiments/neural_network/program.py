@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from textwrap import indent
 
-from dlcore.datasets.catalogue import DATASETS
+import numpy as np
+
+from dlcore.datasets.own import OwnData, split
 from dlcore.datasets.real import table
 from dlcore.export import source
 from dlcore.history import Stretch, stretches
@@ -67,6 +69,7 @@ from torch import nn
 from torch.nn import functional as F
 
 torch.set_default_dtype(torch.float64)"""
+STANDARDISE = "points = (points - points[train].mean(0)) / points[train].std(0, correction=0)"
 SINE = """\
 class Sine(nn.Module):
     def forward(self, x):
@@ -156,7 +159,9 @@ def _fit(penalised: bool) -> str:
 
 def _data(config: NeuralNetwork, generator: str = "generator", text: str = "") -> str:
     """Make the points; a function that `text` has already is not defined again."""
-    entry = DATASETS[config.dataset]
+    entry = config.entry
+    if config.own is not None:
+        return f"{_written_out(config.own, split(config.own, config.train_share, config.data_seed))}\n{_inputs(config)}"
     if entry.real:
         made = _measured(config, generator)
     else:
@@ -166,14 +171,36 @@ def _data(config: NeuralNetwork, generator: str = "generator", text: str = "") -
             f"{generator} = torch.Generator().manual_seed({config.data_seed})\n"
             f"points, y = {config.dataset}({config.points}, {config.noise!r}, {generator})"
         )
-    columns = ", ".join(FEATURES[name] for name in config.features)
-    scaled = "\npoints = (points - points[train].mean(0)) / points[train].std(0, correction=0)" if entry.real else ""
+    scaled = f"\n{STANDARDISE}" if entry.real else ""
     return (
         f"{made}\n"
         f"train = torch.zeros(len(points), dtype=torch.bool)\n"
         f"train[torch.randperm(len(points), generator={generator})[:{config.train_points}]] = True{scaled}\n"
-        f"x1, x2 = points.T\n"
-        f"x = torch.stack([{columns}], dim=1)"
+        f"{_inputs(config)}"
+    )
+
+
+def _inputs(config: NeuralNetwork) -> str:
+    columns = ", ".join(FEATURES[name] for name in config.features)
+    return f"x1, x2 = points.T\nx = torch.stack([{columns}], dim=1)"
+
+
+def _written_out(own: OwnData, train: np.ndarray) -> str:
+    """The learner's own rows, each with 1 if it is for training."""
+    rows = [f"({', '.join(f'{value:.17g}' for value in row)}, {int(role)})"
+            for row, role in zip(own.table.tolist(), train.tolist(), strict=True)]  # fmt: skip
+    lines = [", ".join(rows[i : i + 4]) + "," for i in range(0, len(rows), 4)]
+    target = (
+        f"class ({', '.join(f'{i}: {name}' for i, name in enumerate(own.classes))})"
+        if own.classes
+        else (own.target_name)
+    )
+    kind = ".long()" if own.classes else ""
+    scaled = f"\n{STANDARDISE}" if own.standardise else ""
+    return (
+        f"# {own.axes[0]}, {own.axes[1]}, {target}, 1 for training\n"
+        f"rows = torch.tensor([\n{indent(chr(10).join(lines), '    ')}\n])\n"
+        f"points, y, train = rows[:, :2], rows[:, 2]{kind}, rows[:, 3].bool(){scaled}"
     )
 
 
@@ -226,7 +253,7 @@ def _layers(config: NeuralNetwork, linear: Sequence[str] = ()) -> list[str]:
 
 
 def _loss(config: NeuralNetwork) -> str:
-    entry = DATASETS[config.dataset]
+    entry = config.entry
     binary = entry.outputs == 1
     if entry.kind == "regression":
         target, value = "y[chosen, None]", "F.mse_loss(z, t)"
@@ -250,7 +277,7 @@ def _optimizer(config: NeuralNetwork) -> str:
 
 
 def _measure(config: NeuralNetwork) -> str:
-    measured = ["loss"] if DATASETS[config.dataset].kind == "regression" else ["loss", "accuracy"]
+    measured = ["loss"] if config.entry.kind == "regression" else ["loss", "accuracy"]
     entries = "".join(
         f'            "{split}_{what}": float({what}_of({chosen})),\n'
         for what in measured

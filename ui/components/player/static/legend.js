@@ -1,7 +1,7 @@
 /** A figure's legend in HTML beside its title, where it takes no room from the plot. */
 
 const DASHES = { dash: "5 3", dot: "1.5 2.5", dashdot: "5 2 1.5 2", longdash: "8 3", longdashdot: "8 2 1.5 2" };
-const SHAPES = {
+export const SHAPES = {
   circle: "M8 3a5 5 0 1 0 .01 0z",
   square: "M3.5 3.5h9v9h-9z",
   "triangle-up": "M8 3l5.2 9H2.8z",
