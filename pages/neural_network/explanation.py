@@ -8,7 +8,7 @@ import streamlit as st
 
 from dlcore.experiments.neural_network.config import NeuralNetwork
 from pages.neural_network import panels
-from pages.neural_network.live import DERIVATIONS, explained, live
+from pages.neural_network.live import DERIVATIONS, explained, live, scaling
 from ui.language import _
 from ui.lesson import fill, folded
 from ui.recording import Recording
@@ -31,6 +31,8 @@ def explanation(text: Mapping[str, str], recording: Recording) -> None:
             st.warning(fill(text["diverged"], numbers), icon=":material/warning:")
         for section in explained(config):
             st.markdown(fill(text[section], numbers))
+        if recording.scene is not None and recording.scene.standardise:
+            st.markdown(fill(text["scaling"], scaling(recording.scene)))
         for section in DERIVATIONS:
             folded(fill(text[section], numbers))
     with guide:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dlcore.datasets.dataset import Dataset
 from dlcore.experiments.neural_network.config import NeuralNetwork
 from pages.neural_network.words import ACTIVATIONS, OPTIMIZERS
 from ui.language import _
@@ -64,6 +65,12 @@ def live(config: NeuralNetwork, step: int, metrics: Mapping[str, float], paramet
         "lr": f"{config.lr:g}",
         "edge": f"{2 / config.lr:.3g}",
     }
+
+
+def scaling(dataset: Dataset) -> dict[str, str]:
+    """Give the values of the section on standardising: the mean and the spread of the training points on each axis."""
+    values = {f"mean_{i}": f"{mean:.4g}" for i, mean in enumerate(dataset.mean, start=1)}
+    return values | {f"std_{i}": f"{std:.4g}" for i, std in enumerate(dataset.std, start=1)}
 
 
 def explained(config: NeuralNetwork) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def data_choice(own: OwnDesk, label: str, options: Mapping[str, str], help: str 
     st.selectbox(label, list(options), list(options).index(present), format_func=options.__getitem__, key=key,
                  on_change=choose, help=help)  # fmt: skip
     st.button(_("Own data …"), key=own.key("button"), on_click=own.open, icon=":material/edit_location_alt:",
-              disabled=own.is_open, help=_("Place points by hand, edit the present ones, or read a CSV file."))  # fmt: skip
+              disabled=own.is_open, help=_("Place points, edit the present ones, or read a CSV file."))  # fmt: skip
 
 
 def _plane(own: OwnDesk, scene: Dataset | None) -> None:
@@ -149,52 +149,46 @@ def _read(own: OwnDesk) -> CsvTable | None:
 def _selection(own: OwnDesk, table: CsvTable, header: list[str]) -> None:
     """Choose the columns, say what is left out, and offer the result."""
     try:
-        first, second, target = table.suggestion()
-    except CsvError as error:
-        st.warning(csv_sentence(error), icon=":material/block:")
-        return
-    columns, every = st.columns(4), range(len(header))
-    digest = st.session_state[own.key("table")][0][:8]
-    chosen = [
-        place.selectbox(label, every, start, key=own.key(f"column {i} {digest}"), format_func=header.__getitem__)
-        for i, (place, label, start) in enumerate(
-            zip(
-                columns,
-                (_("Horizontal axis"), _("Vertical axis"), _("To predict")),
-                (first, second, target),
-                strict=False,
-            )
-        )
-    ]
-    as_class = columns[3].selectbox(
-        _("Read as"), [True, False], 0 if table.is_class(chosen[2]) else 1, key=own.key(f"kind {chosen[2]} {digest}"),
-        format_func=lambda classes: _("classes") if classes else _("a number"),
-    )  # fmt: skip
-    if len(set(chosen)) < 3:
-        st.warning(_("Choose three different columns."), icon=":material/block:")
-        return
-    try:
-        selected = csv_table.select(table, chosen[:2], chosen[2], classes=as_class)
+        *inputs, target, as_class = _columns(own, table, header)
+        selected = csv_table.select(table, inputs, target, classes=as_class)
         data = OwnData.of(selected.points, selected.targets, classes=selected.classes, axes=selected.axes,
                           target_name=selected.target_name, standardise=True)  # fmt: skip
     except CsvError as error:
         st.warning(csv_sentence(error), icon=":material/block:")
-        return
     except OwnDataError as error:
         st.warning(own_sentence(error), icon=":material/block:")
-        return
-    said = _("{n:,} rows").format(n=len(data))
-    if selected.classes:
-        said += " · " + ", ".join(map(quote, selected.classes))
+    else:
+        st.caption(_contents(selected))
+        _use(own, _("Use this table"), lambda: data)
+
+
+def _columns(own: OwnDesk, table: CsvTable, header: list[str]) -> tuple[int, int, int, bool]:
+    """Ask for the two axes, for what is to be predicted, and whether that is a class; a sensible choice is made."""
+    titles = (_("Horizontal axis"), _("Vertical axis"), _("To predict"))
+    digest = st.session_state[own.key("table")][0][:8]  # another table begins with its own suggestion
+    *places, last = st.columns(4)
+    first, second, target = (
+        place.selectbox(
+            title, range(len(header)), start, key=own.key(f"{title} {digest}"), format_func=header.__getitem__
+        )
+        for place, title, start in zip(places, titles, table.suggestion(), strict=True)
+    )
+    as_class = last.selectbox(
+        _("Read as"), [True, False], 0 if table.is_class(target) else 1, key=own.key(f"kind {target} {digest}"),
+        format_func=lambda classes: _("classes") if classes else _("a number"),
+    )  # fmt: skip
+    return first, second, target, as_class
+
+
+def _contents(selected: csv_table.Selection) -> str:
+    """Say how many rows there are, of which classes, and which were left out."""
+    parts = [_("{n:,} rows").format(n=len(selected.points)), ", ".join(map(quote, selected.classes))]
     if selected.missing:
-        lines = ", ".join(map(str, selected.missing_lines)) + (
-            " …" if selected.missing > len(selected.missing_lines) else ""
-        )
-        said += " · " + _("left out because a cell is missing: {n} (rows {lines})").format(
-            n=selected.missing, lines=lines
-        )
-    st.caption(said)
-    _use(own, _("Use this table"), lambda: data)
+        more = " …" if selected.missing > len(selected.missing_lines) else ""
+        lines = ", ".join(map(str, selected.missing_lines)) + more
+        left_out = _("left out because a cell is missing: {n} (rows {lines})")
+        parts.append(left_out.format(n=selected.missing, lines=lines))
+    return " · ".join(filter(None, parts))
 
 
 def _use(own: OwnDesk, label: str, make: Callable[[], OwnData]) -> None:

@@ -93,15 +93,14 @@ class OwnDesk:
 
     def draft(self, scene: Dataset | None) -> Draft:
         """The draft; a first one starts from the present data."""
-        kept: Draft | None = st.session_state.get(self.key("draft"))
-        return kept or self.begin(scene)
+        if self.key("draft") not in st.session_state:
+            self.begin(scene)
+        return st.session_state[self.key("draft")]
 
-    def begin(self, scene: Dataset | None) -> Draft:
-        """Start a draft from a data set, or from an empty plane with two classes."""
+    def begin(self, scene: Dataset | None) -> None:
+        """Start a draft from a data set, or from an empty plane with two classes. Called as a callback too."""
         number = st.session_state[self.key("number")] = st.session_state.get(self.key("number"), 0) + 1
-        draft = _draft_of(scene, number) if scene is not None else _empty(number)
-        st.session_state[self.key("draft")] = draft
-        return draft
+        st.session_state[self.key("draft")] = _draft_of(scene, number) if scene is not None else _empty(number)
 
     def update(self, points: tuple[Point, ...]) -> None:
         """Take over what the learner has made of the draft."""

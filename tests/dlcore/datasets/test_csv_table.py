@@ -144,7 +144,9 @@ def test_names_are_fit_to_be_shown():
 
 
 def test_kinds_of_columns():
-    found = read("t,n,same,few,many,bad\na,1,7,0,1,1\nb,2,7,1,2,2\na,3,,0,3,x\nb,NA,7,1,4,4\na,5,7,1,5,5\nb,6,7,0,6.5,6")
+    found = read(
+        "t,n,same,few,many,bad\na,1,7,0,1,1\nb,2,7,1,2,2\na,3,,0,3,x\nb,NA,7,1,4,4\na,5,7,1,5,5\nb,6,7,0,6.5,6"
+    )
     assert found.numeric() == (1, 3, 4)
     assert found.labels() == (0, 1, 3, 4, 5)
     assert [found.is_class(i) for i in (0, 1, 3, 4, 5)] == [True, True, True, False, True]
@@ -415,7 +417,15 @@ def test_any_table(rows, separator):
 
 @pytest.mark.parametrize(
     "content",
-    ["," * 999_999, '"' * 999_999, 'a,"' * 300_000, "\n" * 999_999, "1" * 400_000 + "x,2\n", "+" * 999_999, '""' * 450_000],
+    [
+        "," * 999_999,
+        '"' * 999_999,
+        'a,"' * 300_000,
+        "\n" * 999_999,
+        "1" * 400_000 + "x,2\n",
+        "+" * 999_999,
+        '""' * 450_000,
+    ],
 )
 def test_a_long_monotonous_file_is_refused(content):
     refusal(content)
