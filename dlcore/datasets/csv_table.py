@@ -328,9 +328,10 @@ def _separator(text: str) -> str:
     """Find the separator that cuts the largest share of the first records into equally many cells, two or more."""
 
     def agreement(separator: str) -> float:
-        records, _ = _scan(text, separator, most=200)
-        widths = Counter(record.width for record in records)
-        width, count = widths.most_common(1)[0] if widths else (1, 0)
+        records, unclosed = _scan(text, separator, most=200)
+        if not records:  # the first one is all there is to go by, up to its unclosed quote
+            return float(unclosed is not None and unclosed.column > 0)
+        width, count = Counter(record.width for record in records).most_common(1)[0]
         return count / len(records) if width > 1 else 0.0
 
     shares = {separator: agreement(separator) for separator in SEPARATORS}

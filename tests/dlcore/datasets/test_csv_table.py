@@ -8,7 +8,7 @@ import zipfile
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlcore.datasets.csv_table import (
@@ -24,6 +24,7 @@ from dlcore.datasets.csv_table import (
 )
 from dlcore.datasets.real import FOLDER, table
 
+UNTIMED = settings(deadline=None)
 SEPARATORS = st.sampled_from([",", ";", "\t"])
 ENCODINGS = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 LINE_ENDS = st.sampled_from(["\n", "\r\n", "\r"])
@@ -58,6 +59,7 @@ def place(error: CsvError) -> tuple[str, int | None, str | None, str]:
 # A well-formed file
 
 
+@UNTIMED
 @given(separator=SEPARATORS, encoding=ENCODINGS, line_end=LINE_ENDS)
 def test_separators_encodings_and_line_ends_make_no_difference(separator, encoding, line_end):
     found = read(written([HEADER, *ROWS], separator, line_end).encode(encoding))
@@ -76,6 +78,7 @@ letters = st.text(st.sampled_from(list("ab猫 ,;\t\n\"'|#\\<")), max_size=6)
 numbers = st.floats(-1e9, 1e9).map(repr)
 
 
+@UNTIMED
 @given(
     texts=st.lists(st.tuples(numbers, numbers, letters, letters), min_size=2, max_size=8),
     separator=SEPARATORS,
@@ -90,11 +93,7 @@ def test_cells_are_those_that_the_csv_module_finds(texts, separator, quoting):
     for row in reader:
         rows.append(tuple(cell.strip() for cell in row))
         ends.append(reader.line_num)
-    try:
-        found = read(file.getvalue())
-    except CsvError as error:  # near to constant, as of 0 and 5e-324, or a separator that fits the quoted texts better
-        assert error.reason in ("constant", "too_few_numeric")
-        return
+    found = read(file.getvalue())
     assert found.header == rows[0]
     assert list(found.cells) == rows[1:]
     assert list(found.lines) == [end + 1 for end in ends[:-1]]
@@ -292,6 +291,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("reason", WRONG)
+@UNTIMED
 @given(data=st.data())
 def test_a_wrong_cell_is_named_with_its_row_and_column(reason, data):
     content, row, column, cell = data.draw(faulty(st.sampled_from(WRONG[reason])))
@@ -302,6 +302,7 @@ def test_a_wrong_cell_is_named_with_its_row_and_column(reason, data):
     assert select(read(content), (2, 3), 4, classes=True).missing == 0  # without the column, nothing is wrong
 
 
+@UNTIMED
 @given(data=st.data())
 def test_where_the_cell_spoils_one_of_two_number_columns_reading_names_it(data):
     reason = data.draw(st.sampled_from(sorted(WRONG)))
@@ -311,6 +312,7 @@ def test_where_the_cell_spoils_one_of_two_number_columns_reading_names_it(data):
     assert place(refusal(written([["x", "y", "c"], *rows]))) == (reason, at + 2, "xy"[column], cell)
 
 
+@UNTIMED
 @given(data=st.data(), separator=SEPARATORS, line_end=LINE_ENDS)
 def test_a_row_of_another_length_is_named(data, separator, line_end):
     rows = [["x", "y", "c"], *([str(i), str(-i), "ab"[i % 2]] for i in range(data.draw(st.integers(3, 9))))]
@@ -320,6 +322,7 @@ def test_a_row_of_another_length_is_named(data, separator, line_end):
     assert (error.reason, error.row, error.value, error.limit) == ("ragged", at + 1, str(width), "3")
 
 
+@UNTIMED
 @given(data=st.data(), separator=SEPARATORS, line_end=LINE_ENDS)
 def test_a_quote_that_is_never_closed_is_named(data, separator, line_end):
     rows = [["x", "y", "c"], *([str(i), str(-i), "ab"[i % 2]] for i in range(data.draw(st.integers(2, 9))))]
@@ -341,7 +344,7 @@ def test_a_formula_is_no_class_either():
 
 
 def test_a_fault_in_a_row_left_out_or_a_column_not_chosen_does_no_harm():
-    content = "x,y,c,z\nNA,=1,a,1\n2,3,b,=1\n3,4,a,1\n5,5,b,2\n6,5,b,2\n"
+    content = "x,y,c,z,u\nNA,=1,a,1,1\n2,3,b,=1,2\n3,4,a,1,3\n5,5,b,2,4\n6,5,b,2,5\n"
     chosen = select(read(content), (0, 1), 2, classes=True)
     assert (len(chosen.points), chosen.missing_lines) == (4, (2,))
 
@@ -375,8 +378,7 @@ def survives(content: bytes | str) -> None:
     """Either a :class:`CsvError`, or a table whose every choice is a selection or a :class:`CsvError`."""
     try:
         whole = read(content)
-    except CsvError as error:
-        assert str(error).startswith(error.reason)
+    except CsvError:
         return
     assert len(whole.numeric()) >= 2 and len(set(whole.header)) == len(whole.header)
     assert all(0 < len(name) <= 40 and "<" not in name and name == name.strip() for name in whole.header)
@@ -392,16 +394,19 @@ def survives(content: bytes | str) -> None:
             assert len(chosen.points) + chosen.missing == len(whole.cells) and len(chosen.points) == len(chosen.targets)
 
 
+@UNTIMED
 @given(st.binary(max_size=300))
 def test_any_bytes(content):
     survives(content)
 
 
+@UNTIMED
 @given(st.text(max_size=300))
 def test_any_text(content):
     survives(content)
 
 
+@UNTIMED
 @given(st.text(st.sampled_from(list('012.,;\t\n\r"" eE+-=@xX猫<\ufeff\x07\x1c\u2028\xa0')), max_size=80), ENCODINGS)
 def test_any_text_of_the_letters_that_matter(content, encoding):
     survives(content)
@@ -409,6 +414,7 @@ def test_any_text_of_the_letters_that_matter(content, encoding):
     survives(content.encode(encoding))
 
 
+@UNTIMED
 @given(st.lists(st.lists(st.sampled_from(["1", "2.5", "NA", "a", "=b", "3,1", "inf", '"', "\n", " "]), min_size=3,
        max_size=3), max_size=8), SEPARATORS)  # fmt: skip
 def test_any_table(rows, separator):
