@@ -80,6 +80,7 @@ def change(workbench: Workbench[Any], epoch: int, edits: dict[int, float], confi
     undos.append(settings.config)
     del undos[:-MOST_UNDOS]
     settings.load(branch)
+    st.session_state[settings.key("forked")] = True
 
 
 def undo(workbench: Workbench[Any]) -> None:

@@ -154,12 +154,18 @@ class Workbench(Generic[C]):
             self.run.start()
 
     def _take_up(self) -> None:
-        """Put the run of the present settings on the bench: a pinned one, a finished one, or a new one."""
-        pinned = self.shelf.holds(self.settings.config)
+        """Put the run of the present settings on the bench: a pinned one, a finished one, or a new one.
+
+        A branch that was just made stands at its fork, waiting for a change, whoever may have run it before.
+        """
+        pinned, forked = (
+            self.shelf.holds(self.settings.config),
+            st.session_state.pop(self.settings.key("forked"), False),
+        )
         if pinned is not None:
             self._lay(Bench(pinned.run, pinned.code))
         else:
-            self._set_up(cache.load(self.settings.config))
+            self._set_up(None if forked else cache.load(self.settings.config))
 
     def _set_up(self, recording: Recording | None = None) -> None:
         """Put a new run on the bench; a branch sets off from where its parent was at the fork."""

@@ -10,7 +10,7 @@ from pages.neural_network.controls import WORDS, controls
 from pages.neural_network.explanation import explanation
 from pages.neural_network.lesson import CHALLENGES, PREDICTION, QUESTIONS
 from pages.neural_network.presets import PRESETS
-from pages.neural_network.words import FIELDS
+from pages.neural_network.words import CLASSES, FIELDS
 from ui.challenges import challenges
 from ui.compare.differences import plainly
 from ui.compare.tab import compare
@@ -66,5 +66,5 @@ with code:
 with comparison:
     compare(workbench, labels=FIELDS, say=plainly(WORDS), band=SeedBand.of)
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
-    desk(OwnDesk(settings), workbench.bench.shown.run.recording.scene, FIELDS)
+    desk(OwnDesk(settings), workbench.bench.shown.run.recording.scene, FIELDS, CLASSES)
     workbench.stage()

@@ -22,7 +22,7 @@ WAYS = {"plane": message("Points on a plane"), "csv": message("CSV file")}
 PREVIEW = 5  # rows of a table that are shown
 
 
-def desk(own: OwnDesk, scene: Dataset | None, labels: Mapping[str, str]) -> None:
+def desk(own: OwnDesk, scene: Dataset | None, labels: Mapping[str, str], names: Mapping[str, str]) -> None:
     """Show the desk, if it is open.
 
     Parameters
@@ -33,6 +33,8 @@ def desk(own: OwnDesk, scene: Dataset | None, labels: Mapping[str, str]) -> None
         The present data set, to start from.
     labels
         Field -> message id, for saying why the experiment refuses data.
+    names
+        Class of a generated data set -> message id.
     """
     if not own.is_open:
         return
@@ -50,7 +52,7 @@ def desk(own: OwnDesk, scene: Dataset | None, labels: Mapping[str, str]) -> None
                                  key=key, on_change=turn, required=True, label_visibility="collapsed")  # fmt: skip
             st.button(_("Close"), key=own.key("close"), on_click=own.close, icon=":material/close:")
         if way == "plane":
-            _plane(own, scene)
+            _plane(own, scene, names)
         else:
             _csv(own)
         if own.refused is not None:
@@ -87,16 +89,17 @@ def data_choice(own: OwnDesk, label: str, options: Mapping[str, str], help: str 
               disabled=own.is_open, help=_("Place points, edit the present ones, or read a CSV file."))  # fmt: skip
 
 
-def _plane(own: OwnDesk, scene: Dataset | None) -> None:
+def _plane(own: OwnDesk, scene: Dataset | None, names: Mapping[str, str]) -> None:
     draft = own.draft(scene)
+    words = [_(names.get(name, name)) for name in draft.sheet.classes]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(_("Start from the present data"), key=own.key("copy"), on_click=own.begin, args=(scene,),
                   disabled=scene is None or len(scene.points) > MOST)  # fmt: skip
         st.button(_("Start empty"), key=own.key("empty"), on_click=own.begin, args=(None,))
         _kind(own, draft.sheet.classes)
-    points(draft.sheet, key=own.key("points"), on_change=own.update)
+        _use(own, _("Use these points"), lambda: own.draft(scene).own())
+    points(draft.sheet, words, key=own.key("points"), on_change=own.update)
     st.caption(_("Click to place, drag to move, right click to remove; by keys: arrows, Enter, 1 to 6, M, Delete."))
-    _use(own, _("Use these points"), lambda: draft.own())
 
 
 def _kind(own: OwnDesk, classes: tuple[str, ...]) -> None:
@@ -128,7 +131,8 @@ def _csv(own: OwnDesk) -> None:
 def _read(own: OwnDesk) -> CsvTable | None:
     """Read what was uploaded or pasted; what cannot be read is explained, and the table before it stays."""
     left, right = st.columns(2)
-    file = left.file_uploader(_("Choose a file"), type=["csv", "tsv", "txt"], key=own.key("file"))
+    file = left.file_uploader(_("Choose a file"), type=["csv", "tsv", "txt"], key=own.key("file"),
+                              max_upload_size=1)  # fmt: skip
     pasted = right.text_area(_("Or paste the rows"), key=own.key("pasted"), height=120,
                              max_chars=csv_table.MOST_BYTES)  # fmt: skip
     content = file.getvalue() if file is not None else (pasted or "").encode()

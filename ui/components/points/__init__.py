@@ -56,13 +56,25 @@ class Sheet:
     axes: tuple[str, str] = ("x₁", "x₂")
 
 
-def points(sheet: Sheet, *, key: str, on_change: Callable[[tuple[Point, ...]], None]) -> None:
-    """Show the editor; `on_change` is called as a callback with all points whenever they have changed."""
+def points(sheet: Sheet, names: Sequence[str], *, key: str, on_change: Callable[[tuple[Point, ...]], None]) -> None:
+    """Show the editor.
+
+    Parameters
+    ----------
+    sheet
+        What it starts from.
+    names
+        What the learner reads for the sheet's classes.
+    key
+        The widget's key.
+    on_change
+        Called as a callback with all points whenever they have changed.
+    """
     data = {
         "draft": sheet.number,
         "points": sheet.points,
         "window": sheet.window,
-        "classes": sheet.classes,
+        "classes": list(names),
         "values": sheet.values,
         "axes": sheet.axes,
         "colours": CLASS_COLOURS[: max(len(sheet.classes), 2)],
