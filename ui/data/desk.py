@@ -169,9 +169,9 @@ def _columns(own: OwnDesk, table: CsvTable, header: list[str]) -> tuple[int, int
     *places, last = st.columns(4)
     first, second, target = (
         place.selectbox(
-            title, range(len(header)), start, key=own.key(f"{title} {digest}"), format_func=header.__getitem__
+            title, range(len(header)), start, key=own.key(f"column {i} {digest}"), format_func=header.__getitem__
         )
-        for place, title, start in zip(places, titles, table.suggestion(), strict=True)
+        for i, (place, title, start) in enumerate(zip(places, titles, table.suggestion(), strict=True))
     )
     as_class = last.selectbox(
         _("Read as"), [True, False], 0 if table.is_class(target) else 1, key=own.key(f"kind {target} {digest}"),
