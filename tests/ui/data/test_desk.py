@@ -38,6 +38,13 @@ def settle(app: AppTest) -> AppTest:
     return app.run()
 
 
+def test_few_points_leave_the_batch_size_alone(app: AppTest):
+    place(app, FOUR)
+    use(app)
+    app.run()
+    assert shown(app).batch_size == Config().batch_size
+
+
 def place(app: AppTest, rows: tuple[tuple[float, float, float], ...]) -> None:
     """What the editor's message does."""
     from dataclasses import replace
