@@ -46,7 +46,8 @@ def controls(settings: Settings) -> None:
     _layers(settings)
     _activation(settings)
     _knob(settings, "lr")
-    _knob(settings, "batch_size", lambda size: _("all") if size >= config.train_points else str(size))
+    # Streamlit tells options apart by their labels, so each needs its own.
+    _knob(settings, "batch_size", lambda size: f"{size} ({_('all')})" if size >= config.train_points else str(size))
     _knob(settings, "epochs")
     with st.expander(_("More: data")):
         _knob(settings, "samples", disabled=config.own is not None)

@@ -13,6 +13,7 @@ from dlcore.datasets.dataset import Dataset
 from dlcore.experiments.neural_network.config import NeuralNetwork
 from dlcore.figures import Panel
 from pages.neural_network.words import CLASSES, FEATURES
+from ui.data.words import called
 from ui.language import _, language, message
 from ui.weights import Layer, layers
 
@@ -77,9 +78,7 @@ def _panel(name: str, config: NeuralNetwork, shown: _Shown, _language: str, scal
 
 
 def _class_names(dataset: Dataset) -> tuple[str, ...]:
-    """A toy's classes are numbered and called by their colours; measured ones have names of their own."""
-    drawn = all(name == str(i) for i, name in enumerate(dataset.classes)) and dataset.axes == ("x₁", "x₂")
-    return tuple(_(CLASSES[name]) if drawn else name for name in dataset.classes)
+    return called(dataset.classes, dataset.axes, CLASSES)
 
 
 def _layers(config: NeuralNetwork) -> list[str]:

@@ -51,7 +51,6 @@ def test_five_quick_clicks_are_five_points_and_ten_of_two_classes_train(desk):
     page.locator(".points-targets label").nth(1).click()
     click_row(page, 250)
     expect(page.locator(".points-status")).to_contain_text("10 points")
-    page.wait_for_timeout(300)
     use_and_run(page)
     assert "dataset=own" in page.url and "own=" in page.url
     page.goto(page.url)  # the link holds the points
@@ -83,6 +82,14 @@ def test_points_are_moved_removed_and_brought_back(desk):
     expect(points(page)).to_have_count(2)
 
 
+def test_the_draft_is_there_again_when_the_desk_is_opened_again(desk):
+    page = desk()
+    click_row(page, 90, 3)
+    page.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Own data …").click()
+    expect(points(page)).to_have_count(3)
+
+
 def test_the_keys_alone_are_enough(desk):
     page = desk()
     page.locator(".points-plane").focus()
@@ -96,7 +103,6 @@ def test_the_keys_alone_are_enough(desk):
     page.keyboard.press("ArrowUp")
     page.keyboard.press("m")
     expect(page.locator(".points-status")).to_contain_text("one was moved")
-    page.wait_for_timeout(300)
     use_and_run(page)
 
 

@@ -64,7 +64,7 @@ def test_two_runs_are_pinned_compared_renamed_hidden_deleted_and_brought_back(be
     done(page)
     compare(page)
     expect(page.locator(".st-key-pin_A")).to_be_visible()
-    page.get_by_role("button", name="A line against circles").click()
+    page.locator(".st-key-presets").get_by_text("A line against circles").click()
     done(page)
     page.get_by_role("button", name="Pin", exact=True).click()
     row = page.locator(".st-key-pin_B")
@@ -95,7 +95,7 @@ def test_a_branch_goes_on_from_the_epoch_on_screen_with_other_settings(bench):
     assert "A · Run A" in legend(page)
     page.get_by_role("button", name="Run", exact=True).click()
     done(page)
-    assert player(page, "step") == 60
+    page.wait_for_function("() => window.__dlcorePlayer.step === 60")
     assert f"past={epoch}" in page.url
     page.get_by_role("button", name="Back to A").click()
     expect(branch).to_have_count(0)
@@ -162,7 +162,7 @@ def test_an_experiment_is_saved_as_a_file_and_opened_again(bench, tmp_path):
     download.value.save_as(file)
     before = loss(page)
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="A line against circles").click()
+    page.locator(".st-key-presets").get_by_text("A line against circles").click()
     done(page)
     page.get_by_role("button", name="Share").click()
     page.locator("input[type=file]").set_input_files(file)

@@ -14,7 +14,7 @@ from dlcore.datasets.own import MOST_CLASSES, OwnData, OwnDataError
 from ui.components.points import MOST, points
 from ui.controls import mirror
 from ui.data.keeping import OwnDesk
-from ui.data.words import csv_sentence, own_sentence
+from ui.data.words import called, csv_sentence, own_sentence
 from ui.language import _, message
 from ui.notices import quote, word
 
@@ -91,7 +91,7 @@ def data_choice(own: OwnDesk, label: str, options: Mapping[str, str], help: str 
 
 def _plane(own: OwnDesk, scene: Dataset | None, names: Mapping[str, str]) -> None:
     draft = own.draft(scene)
-    words = [_(names.get(name, name)) for name in draft.sheet.classes]
+    words = called(draft.sheet.classes, draft.sheet.axes, names)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(_("Start from the present data"), key=own.key("copy"), on_click=own.begin, args=(scene,),
                   disabled=scene is None or len(scene.points) > MOST)  # fmt: skip
@@ -99,7 +99,11 @@ def _plane(own: OwnDesk, scene: Dataset | None, names: Mapping[str, str]) -> Non
         _kind(own, draft.sheet.classes)
         _use(own, _("Use these points"), lambda: own.draft(scene).own())
     points(draft.sheet, words, key=own.key("points"), on_change=own.update)
-    st.caption(_("Click to place, drag to move, right click to remove; by keys: arrows, Enter, 1 to 6, M, Delete."))
+    st.caption(
+        _(
+            "Click to place, drag to move; right click or **Remove** takes a point away. Keys: arrows, Enter, 1 to 6, M, Delete."
+        )
+    )
 
 
 def _kind(own: OwnDesk, classes: tuple[str, ...]) -> None:
@@ -145,7 +149,7 @@ def _read(own: OwnDesk) -> CsvTable | None:
             kept = digest, csv_table.read(content)
         except CsvError as error:
             st.warning(csv_sentence(error), icon=":material/block:")
-            return None
+            return kept[1]
         st.session_state[own.key("table")] = kept
     return kept[1]
 
@@ -173,9 +177,9 @@ def _columns(own: OwnDesk, table: CsvTable, header: list[str]) -> tuple[int, int
     *places, last = st.columns(4)
     first, second, target = (
         place.selectbox(
-            title, range(len(header)), start, key=own.key(f"{title} {digest}"), format_func=header.__getitem__
+            title, range(len(header)), start, key=own.key(f"column {i} {digest}"), format_func=header.__getitem__
         )
-        for place, title, start in zip(places, titles, table.suggestion(), strict=True)
+        for i, (place, title, start) in enumerate(zip(places, titles, table.suggestion(), strict=True))
     )
     as_class = last.selectbox(
         _("Read as"), [True, False], 0 if table.is_class(target) else 1, key=own.key(f"kind {target} {digest}"),
@@ -190,7 +194,7 @@ def _contents(selected: csv_table.Selection) -> str:
     if selected.missing:
         more = " …" if selected.missing > len(selected.missing_lines) else ""
         lines = ", ".join(map(str, selected.missing_lines)) + more
-        left_out = _("left out because a cell is missing: {n} (rows {lines})")
+        left_out = _("left out because a cell is missing: {n} (in the file: {lines})")
         parts.append(left_out.format(n=selected.missing, lines=lines))
     return " · ".join(filter(None, parts))
 

@@ -103,8 +103,12 @@ class OwnDesk:
         st.session_state[self.key("draft")] = _draft_of(scene, number) if scene is not None else _empty(number)
 
     def update(self, points: tuple[Point, ...]) -> None:
-        """Take over what the learner has made of the draft."""
-        st.session_state[self.key("draft")] = replace(st.session_state[self.key("draft")], points=points)
+        """Take over what the learner has made of the draft.
+
+        The sheet takes it over too: an editor that is drawn anew starts from it, one that is there has its own.
+        """
+        draft: Draft = st.session_state[self.key("draft")]
+        st.session_state[self.key("draft")] = replace(draft, points=points, sheet=replace(draft.sheet, points=points))
 
     def reclass(self, classes: tuple[str, ...]) -> None:
         """Give the draft other classes, or values if there are none; points of a class that is gone go with it."""

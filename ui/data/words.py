@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from dlcore.datasets.csv_table import CsvError
 from dlcore.datasets.own import OwnDataError
 from ui.language import _, message
@@ -41,6 +43,15 @@ OWN = {
     "not_finite": message("A number is missing or too large; possible: {allowed}."),
     "constant": message("All points have the same value: give some another one."),
 }
+
+
+def called(classes: Sequence[str], axes: Sequence[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Name classes as the learner reads them.
+
+    Those of a generated set are numbers and have names (message ids) by their colours; others bear their own.
+    """
+    drawn = all(name == str(i) for i, name in enumerate(classes)) and tuple(axes) == ("x₁", "x₂")
+    return tuple(_(names.get(name, name)) for name in classes) if drawn else tuple(classes)
 
 
 def csv_sentence(error: CsvError) -> str:

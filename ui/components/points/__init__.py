@@ -128,6 +128,16 @@ def _words(classes: bool) -> dict[str, str]:
 
 
 def sheet_of(number: int, table: Sequence[Sequence[float]], **rest: Any) -> Sheet:
-    """Make a sheet of rows (x, y, target), rounded to what a link can afford."""
-    rows = tuple((round(float(x), 3), round(float(y), 3), float(target)) for x, y, target in table[:MOST])
-    return Sheet(number, rows, **rest)
+    """Make a sheet of rows (x, y, target), rounded to what a link can afford: about a thousandth of a unit plane's.
+
+    Each column keeps the decimals that its own spread needs, so that small measurements survive.
+    """
+    rows = [tuple(map(float, row)) for row in table[:MOST]]
+    decimals = [_decimals(column) for column in zip(*rows, strict=True)]
+    rounded = (tuple(round(value, digits) for value, digits in zip(row, decimals, strict=True)) for row in rows)
+    return Sheet(number, tuple((x, y, target) for x, y, target in rounded), **rest)
+
+
+def _decimals(column: Sequence[float]) -> int:
+    spread = max(column) - min(column)
+    return min(3 - math.floor(math.log10(spread / 6)), 12) if spread else 12

@@ -45,6 +45,7 @@ class Editor {
     this.status.className = "points-status";
     this.status.setAttribute("aria-live", "polite");
     root.addEventListener("keydown", (event) => this.press(event));
+    for (const leaving of ["pointerleave", "focusout"]) root.addEventListener(leaving, () => this.flush());
     this.resizing = new ResizeObserver(() => this.draw());
     this.resizing.observe(root);
   }
@@ -100,10 +101,15 @@ class Editor {
     this.draw();
     this.say(words);
     this.revision = (this.revision ?? 0) + 1;
-    this.sending ??= setTimeout(() => {
-      this.sending = undefined;
-      this.send("points", { draft: this.draft, revision: this.revision, points: this.points });
-    }, PAUSE);
+    this.sending ??= setTimeout(() => this.flush(), PAUSE);
+  }
+
+  /** Send what has not been sent: after a pause, or at once when the learner turns to something else. */
+  flush() {
+    if (this.sending === undefined) return;
+    clearTimeout(this.sending);
+    this.sending = undefined;
+    this.send("points", { draft: this.draft, revision: this.revision, points: this.points });
   }
 
   say(words) {
