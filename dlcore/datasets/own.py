@@ -223,7 +223,7 @@ class Own:
 
 
 def tidy(name: str, otherwise: str) -> str:
-    """Bring a stranger's name to one line of visible characters that no page or figure takes for markup or a template."""
+    """Bring a stranger's name to one line of visible characters that nothing takes for markup or a template."""
     visible = "".join(each if each.isprintable() else " " for each in name).translate(str.maketrans("<>{}", "‹›()"))
     return " ".join(visible.split())[:LONGEST_NAME].strip() or otherwise
 

@@ -101,7 +101,8 @@ def _plane(own: OwnDesk, scene: Dataset | None, names: Mapping[str, str]) -> Non
     points(draft.sheet, words, key=own.key("points"), on_change=own.update)
     st.caption(
         _(
-            "Click to place, drag to move; right click or **Remove** takes a point away. Keys: arrows, Enter, 1 to 6, M, Delete."
+            "Click to place, drag to move; right click or **Remove** takes a point away. "
+            "Keys: arrows, Enter, 1 to 6, M, Delete."
         )
     )
 
