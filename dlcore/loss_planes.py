@@ -14,10 +14,9 @@ import torch
 from torch import Tensor
 
 from dlcore.models.activations import ACTIVATIONS
-from dlcore.models.losses import Loss
 from dlcore.stacked import StackedMLP, layers
 
-ELEMENTS_AT_ONCE = 400_000  # of one layer's outputs in one pass: 3 MB, which stays in the cache
+ELEMENTS_AT_ONCE = 200_000  # of one layer's outputs in one pass: 1 MB, which stays in the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,23 +103,24 @@ def loss_surface(
     theta = plane.points(grid[:, 1], grid[:, 0]).to(dtype or plane.centre.dtype)
     x, y = x.to(theta), y.to(theta)
     at_once = max(1, ELEMENTS_AT_ONCE // (max(net.sizes[1:]) * x.shape[2]))
-    values = [_losses(block, net, x, y, net.loss) for block in theta.split(at_once)]
+    # Asking for fresh memory would take longer than computing in it: all blocks share one set of buffers.
+    room = [theta.new_empty(min(at_once, len(theta)), units, x.shape[2]) for units in net.sizes[1:]]
+    values = [_losses(block, net, x, y, room) for block in theta.split(at_once)]
     return torch.cat(values).to(plane.centre).view(len(b), len(a))
 
 
-def _losses(theta: Tensor, net: StackedMLP, x: Tensor, y: Tensor, loss: Loss) -> Tensor:
-    """Losses (n,) of networks (n, parameters), which are overwritten."""
-    matrices = layers(theta, net.sizes)
-    activations = net.activations
+def _losses(theta: Tensor, net: StackedMLP, x: Tensor, y: Tensor, room: list[Tensor]) -> Tensor:
+    """Losses (n,) of networks (n, parameters), which are overwritten, as is `room`."""
+    matrices, activations = layers(theta, net.sizes), net.activations
     if activations and all(each is ACTIVATIONS["tanh"] for each in activations):
         _turn_into_sigmoids(matrices)
         activations = [ACTIVATIONS["sigmoid"]] * len(activations)
     h = x.expand(len(theta), -1, -1)
-    for W, f in zip_longest(matrices, activations):
-        h = torch.baddbmm(W[:, :, -1:], W[:, :, :-1], h)
+    for W, out, f in zip_longest(matrices, room, activations):
+        h = torch.baddbmm(W[:, :, -1:], W[:, :, :-1], h, out=out[: len(theta)])
         if f is not None:
             f.forward(h, h)
-    return loss.value(h, y)
+    return net.loss.value(h, y)
 
 
 def _turn_into_sigmoids(matrices: list[Tensor]) -> None:

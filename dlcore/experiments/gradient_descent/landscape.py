@@ -68,7 +68,7 @@ def scene(config: Landscape) -> Ground:
     end, (x, y) = path[-1], film.train
     plane = Plane(end, _directions(config, film, path))
     a, b = _axes(config, plane.coordinates(path))
-    values = loss_surface(plane, a, b, film.network(end[None]), x, y)
+    values = loss_surface(plane, a, b, film.network(end[None]), x, y, torch.float32)  # as fine as a picture
     order = film.order
     return Ground(
         a.numpy(), b.numpy(), values.numpy(), end[order].numpy(), plane.directions[:, order].numpy(), plane.share(path)

@@ -42,11 +42,11 @@ def test_the_middle_is_the_models_loss_and_every_other_place_that_of_its_paramet
     drawn, last, loss = scene(config), list(run(config))[-1], loss_of(config)
     row, column = int(np.abs(drawn.y).argmin()), int(np.abs(drawn.x).argmin())
     assert drawn.x[column] == drawn.y[row] == 0
-    assert drawn.losses[row, column] == pytest.approx(last.metrics["train_loss"], rel=1e-10)
+    assert drawn.losses[row, column] == pytest.approx(last.metrics["train_loss"], rel=3e-6)
     np.testing.assert_allclose(drawn.centre, last.probes["parameters"], rtol=1e-12)
     for i, j in ((0, 0), (40, 7), (13, 40)):
         there = drawn.centre + drawn.x[j] * drawn.directions[0] + drawn.y[i] * drawn.directions[1]
-        assert drawn.losses[i, j] == pytest.approx(float(loss(torch.from_numpy(there))), rel=1e-9)
+        assert drawn.losses[i, j] == pytest.approx(float(loss(torch.from_numpy(there))), rel=1e-5)
 
 
 def test_sharpness_and_spectrum_are_those_of_autograd_functional():
