@@ -44,6 +44,28 @@ class SGD:
         self.theta.addcmul_(grad, self.lr, value=-1)
 
 
+class AdaGrad:
+    """θ ← θ − lr · g / (√s + ε) with s the sum of all g² so far; Duchi et al. 2011, as ``torch.optim.Adagrad``."""
+
+    def __init__(self, theta: Tensor, lr: Tensor, weight_decay: Tensor, eps: float = 1e-10) -> None:
+        self.theta, self.lr, self.weight_decay = theta, lr, weight_decay
+        self.decays = bool(weight_decay.any())
+        self.eps = eps
+        self.moments = [torch.zeros_like(theta)]
+        self.scale = torch.empty_like(theta)
+        self.steps = 0
+
+    def step(self, grad: Tensor) -> None:
+        """Move `theta` along `grad` (networks, parameters), which may be overwritten."""
+        self.steps += 1
+        if self.decays:
+            grad.addcmul_(self.theta, self.weight_decay)
+        (square,) = self.moments
+        square.addcmul_(grad, grad)
+        torch.sqrt(square, out=self.scale).add_(self.eps)
+        self.theta.addcmul_(grad.div_(self.scale), self.lr, value=-1)
+
+
 class RMSprop:
     """θ ← θ − lr · g / (√v + ε) with v a running mean of g²; Tieleman and Hinton 2012, as ``torch.optim.RMSprop``."""
 
@@ -107,18 +129,23 @@ class Adam:
         self.theta.addcmul_(grad, self.lr, value=-correction / (1 - beta1**self.steps))
 
 
-Optimizer = SGD | RMSprop | Adam
+Optimizer = SGD | AdaGrad | RMSprop | Adam
 
 
-def optimizer(name: str, theta: Tensor, lr: Tensor, weight_decay: Tensor) -> Optimizer:
-    """Make the optimiser of that name: sgd, momentum, nesterov (both at 0.9), rmsprop, adam or adamw."""
+def optimizer(name: str, theta: Tensor, lr: Tensor, weight_decay: Tensor, momentum: float = 0.9) -> Optimizer:
+    """Make the optimiser of that name: sgd, momentum, nesterov, adagrad, rmsprop, adam or adamw.
+
+    `momentum` is that of the second and the third; the others do without.
+    """
     match name:
         case "sgd":
             return SGD(theta, lr, weight_decay)
         case "momentum" | "nesterov":
-            return SGD(theta, lr, weight_decay, momentum=0.9, nesterov=name == "nesterov")
+            return SGD(theta, lr, weight_decay, momentum=momentum, nesterov=name == "nesterov" and momentum > 0)
+        case "adagrad":
+            return AdaGrad(theta, lr, weight_decay)
         case "rmsprop":
             return RMSprop(theta, lr, weight_decay)
         case "adam" | "adamw":
             return Adam(theta, lr, weight_decay, decoupled=name == "adamw")
-    raise ValueError(f"unknown optimiser {name!r}; known: sgd, momentum, nesterov, rmsprop, adam, adamw")
+    raise ValueError(f"unknown optimiser {name!r}; known: sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw")

@@ -54,6 +54,12 @@ CATALOGUE = (
         message("Neural networks"),
         message("Layers of simple units, each bent a little, fold a plane until the two colours come apart."),
     ),
+    Concept(
+        "gradient_descent",
+        FOUNDATIONS,
+        message("Gradient descent"),
+        message("One step downhill after another: how long a step may be, and how seven optimisers walk."),
+    ),
 )
 
 

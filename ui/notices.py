@@ -18,6 +18,10 @@ REASONS = {
         "Possible with these settings: {allowed}. Lower the epochs first."
     ),
     "activation_per_layer": message("{label}: there must be one for all hidden layers, or one for each of them."),
+    "outside_the_map": message("{label}: {value} lies outside the map. Possible: {allowed}."),
+    "no_such_parameter": message("{label}: the network has no parameter {value}. Possible: {allowed}."),
+    "equal_directions": message("{label}: two different parameters are needed to span a plane."),
+    "rates_too_close": message("{label}: {value} must be at least twice the lowest one. Possible: {allowed}."),
     "equal_measurements": message("{label}: the two axes must be different measurements."),
     "no_own_data": message("There are no own data yet. Place some points, or choose one of: {allowed}."),
     "own_constant": message(

@@ -20,6 +20,7 @@ from dlcore.figures import Panel, overlay
 from ui import branching, cache, jobs, sharing
 from ui.compare.lines import forks, line
 from ui.compare.shelf import Shelf, shelf, shelves
+from ui.components.place import Place
 from ui.components.player import player
 from ui.controls import mirror
 from ui.jobs.run import Run
@@ -131,6 +132,8 @@ class Workbench(Generic[C]):
         What the run's steps are called.
     weights
         (config) -> the tables in which its weights can be edited; None where they cannot.
+    on_click
+        Called as a callback with the place on a clickable panel that the learner has clicked.
     """
 
     def __init__(
@@ -143,9 +146,11 @@ class Workbench(Generic[C]):
         metrics: Mapping[str, str],
         wording: Wording = EPOCHS,
         weights: Callable[[C], Sequence[Layer]] | None = None,
+        on_click: Callable[[Place], None] | None = None,
     ) -> None:
         self.settings, self.panels, self.titles, self.default = settings, panels, titles, default
-        self.metrics, self.wording, self.weights, self.whole = metrics, wording, weights, False
+        self.metrics, self.wording, self.weights, self.on_click = metrics, wording, weights, on_click
+        self.whole = False
         _let_sleep(lambda place: place != settings.place)
         bench = benches().get(settings.place)
         if bench is None or bench.run.config != settings.config:
@@ -228,7 +233,7 @@ class Workbench(Generic[C]):
     def _stage(self, every: float | None) -> None:
         pinned = st.session_state.pop(self.settings.key("pinned"), False)
         if (pinned or self.run.config != self.settings.config) and not self.whole:
-            st.rerun()  # the rest of the page must know of a pin, a branch or an edit too
+            st.rerun()  # the rest of the page must know of a pin, a branch, an edit or a click too
         self.run.tick()
         for pin in self.shelf:
             pin.run.tick()
@@ -273,7 +278,7 @@ class Workbench(Generic[C]):
         live = self.run.state in ("waiting", "running")
         player(recording, panels, run=shown.name, key=self.settings.key("player"), live=live, metrics=written,
                frame=_(self.wording.frame), offers=branching.offers(self), edit=branching.hint(self),
-               on_wish=lambda wish: branching.grant(self, wish))  # fmt: skip
+               on_wish=lambda wish: branching.grant(self, wish), on_click=self.on_click)  # fmt: skip
         return recording
 
     def _dressed(self, shown: Bench, panels: Sequence[Panel]) -> tuple[Panel, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import plotly.graph_objects as go
+
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def base(title: str, height: int, **changes: Any) -> go.Layout:
@@ -26,3 +29,13 @@ def axis(title: str | None = None, **changes: Any) -> dict[str, Any]:
     """Return an axis without a zero line, its title close by."""
     heading = {"text": title, "standoff": 6, "font": {"size": 12}} if title else None
     return {"title": heading, "zeroline": False, "tickfont": {"size": 11}, "automargin": False} | changes
+
+
+def powers(title: str, low: float, high: float, **changes: Any) -> dict[str, Any]:
+    """Return a logarithmic axis from 10^low to 10^high with at most eight powers of ten written as such."""
+    every = math.ceil((high - low) / 8)
+    shown = range(math.ceil(low / every) * every, math.floor(high) + 1, every)
+    labels = [f"10{str(power).translate(_RAISED)}" for power in shown]
+    return axis(
+        title, type="log", range=[low, high], tickvals=[10.0**power for power in shown], ticktext=labels, **changes
+    )

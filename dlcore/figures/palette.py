@@ -20,6 +20,9 @@ BLUE, ORANGE = CLASS_COLOURS[:2]
 # For runs that are compared, which are told apart by letters as well; none is a class's blue or orange.
 RUN_COLOURS = ("#8e4fb0", "#009e73", "#c0392b", "#3a9ad0", "#9a8f00", "#c46c9e", "#6d7b8d", "#1f6f54")
 
+RACER_COLOURS = (*CLASS_COLOURS, INK)
+RACER_SYMBOLS = (*CLASS_SYMBOLS, "cross")
+
 LINE_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 
 _FIRST_LAYER, _LAST_LAYER = "#a45bc0", "#1b9e77"
@@ -35,6 +38,11 @@ def diverging() -> Scale:
 def diverging_points() -> Scale:
     """Return blue – grey – orange, for markers, which must not vanish where they are neutral."""
     return [(0.0, BLUE), (0.5, QUIET), (1.0, ORANGE)]
+
+
+def heights() -> Scale:
+    """Return background – grey, for a map on which coloured paths must stand out."""
+    return [(0.0, BACKGROUND), (1.0, QUIET)]
 
 
 def counts() -> Scale:

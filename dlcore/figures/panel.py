@@ -33,7 +33,8 @@ class Binding:
         Give the values of all frames so far, instead of this frame's.
     how
         ``"set"`` gives the value itself; ``"mask"`` keeps the figure's own values where the source is not 0 and blanks
-        the others; ``"scale"`` gives the figure's own values times the source.
+        the others; ``"scale"`` gives the figure's own values times the source; ``"trail"``, for the x and the y of a
+        line with `history`, lets a player draw it quickly, with a dot at its end.
     words
         Write class index + confidence as words: the names of the classes. See :func:`spell`.
     """
@@ -43,7 +44,7 @@ class Binding:
     source: str
     index: int | None = None
     history: bool = False
-    how: Literal["set", "mask", "scale"] = "set"
+    how: Literal["set", "mask", "scale", "trail"] = "set"
     words: tuple[str, ...] = ()
 
 
@@ -67,6 +68,8 @@ class Panel:
         Whether a line marks the current epoch on the x axis: the figure's first shape.
     large
         Whether it stands beside the main panel, where there are several, and not below it.
+    clickable
+        Whether a click on its plane means something.
     """
 
     name: str
@@ -76,6 +79,7 @@ class Panel:
     description: str
     cursor: bool = False
     large: bool = False
+    clickable: bool = False
 
 
 def frame(panel: Panel, snapshots: Sequence[Snapshot], i: int) -> go.Frame:

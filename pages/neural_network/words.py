@@ -26,6 +26,7 @@ OPTIMIZERS = {
     "sgd": "SGD",
     "momentum": message("SGD + momentum 0.9"),
     "nesterov": message("SGD + Nesterov 0.9"),
+    "adagrad": "AdaGrad",
     "rmsprop": "RMSProp",
     "adam": "Adam",
     "adamw": "AdamW",

@@ -9,6 +9,7 @@ ORACLES = {
     "sgd": lambda p, **kw: torch.optim.SGD(p, **kw),
     "momentum": lambda p, **kw: torch.optim.SGD(p, momentum=0.9, **kw),
     "nesterov": lambda p, **kw: torch.optim.SGD(p, momentum=0.9, nesterov=True, **kw),
+    "adagrad": lambda p, **kw: torch.optim.Adagrad(p, **kw),
     "rmsprop": lambda p, **kw: torch.optim.RMSprop(p, **kw),
     "adam": lambda p, **kw: torch.optim.Adam(p, **kw),
     "adamw": lambda p, **kw: torch.optim.AdamW(p, **kw),

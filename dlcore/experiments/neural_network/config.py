@@ -13,7 +13,7 @@ from dlcore.history import History, Past, Stretch, beginning, earlier
 
 FEATURES = ("x1", "x2", "x1x1", "x2x2", "x1x2", "sinx1", "sinx2")
 ACTIVATIONS = ("identity", "relu", "leaky_relu", "tanh", "sigmoid", "gelu", "sine")
-OPTIMIZERS = ("sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw")
+OPTIMIZERS = ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw")
 LARGEST_SEED = 99_999
 MOST_STEPS = 400_000  # optimiser steps in one run: about 40 s of one core for a small net
 MOST_WORK = 6_000_000_000  # parameters × training points × epochs: about as long for a wide one

@@ -37,6 +37,7 @@ OPTIMIZERS = {
     "sgd": "SGD(model.parameters(), lr={lr}{decay})",
     "momentum": "SGD(model.parameters(), lr={lr}, momentum=0.9{decay})",
     "nesterov": "SGD(model.parameters(), lr={lr}, momentum=0.9, nesterov=True{decay})",
+    "adagrad": "Adagrad(model.parameters(), lr={lr}{decay})",
     "rmsprop": "RMSprop(model.parameters(), lr={lr}{decay})",
     "adam": "Adam(model.parameters(), lr={lr}{decay})",
     "adamw": "AdamW(model.parameters(), lr={lr}, weight_decay={weight_decay})",

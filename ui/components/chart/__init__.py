@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import streamlit as st
 from streamlit.components import v2
 
 from dlcore.figures.panel import Panel
 from ui.components.assets import address
+from ui.components.place import Place, read
 from ui.components.player.spec import panel_json
+
+__all__ = ["Place", "chart", "read"]
 
 _LOADER = f"""const url = new URL("{address("chart/chart.js")}", document.baseURI);
 export default async (component) => (await import(url)).default(component);"""
@@ -22,16 +22,6 @@ export default async (component) => (await import(url)).default(component);"""
 _component = v2.component(
     "chart", html='<div class="chart"></div>', css=".chart{min-height:16rem}", js=_LOADER, isolate_styles=False
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a figure was clicked: the coordinates, and the trace and the point of it, None where there is none."""
-
-    x: float
-    y: float
-    trace: int | None = None
-    point: int | None = None
 
 
 def chart(panel: Panel, *, key: str, on_click: Callable[[Place], None] | None = None) -> None:
@@ -55,15 +45,3 @@ def _clicked(key: str, on_click: Callable[[Place], None] | None) -> None:
     place = read((st.session_state.get(key) or {}).get("clicked"))
     if place is not None and on_click is not None:
         on_click(place)
-
-
-def read(clicked: Any) -> Place | None:
-    """Read what the browser sent; it comes from outside, so anything else than a place is None."""
-    if not isinstance(clicked, Mapping):
-        return None
-    x, y, trace, point = (clicked.get(name) for name in ("x", "y", "trace", "point"))
-    if not (isinstance(x, (int, float)) and isinstance(y, (int, float)) and math.isfinite(x) and math.isfinite(y)):
-        return None
-    if not all(each is None or (isinstance(each, int) and each >= 0) for each in (trace, point)):
-        return None
-    return Place(float(x), float(y), trace, point)

@@ -13,6 +13,8 @@ from streamlit.components import v2
 
 from dlcore.figures.panel import Panel
 from ui.components.assets import address
+from ui.components.place import Place
+from ui.components.place import read as read_place
 from ui.components.player.delivery import Delivery, Recorded
 from ui.components.player.spec import build
 from ui.language import _
@@ -67,6 +69,7 @@ def player(
     edit: str | None = None,
     on_wish: Callable[[Wish], None] | None = None,
     gallery: bool = False,
+    on_click: Callable[[Place], None] | None = None,
 ) -> None:
     """Show a run in step with one scrubber; call it again whenever there are new frames.
 
@@ -86,7 +89,8 @@ def player(
     live
         Whether more frames are to come.
     metrics
-        The metrics to write out, with their labels. Those whose name ends in ``accuracy`` are shown in percent.
+        The metrics to write out, with their labels. Those whose name ends in ``accuracy`` are shown in
+        percent, those in ``_count`` as whole numbers.
     frame
         What a frame is called, with ``{step}``.
     offers
@@ -97,6 +101,8 @@ def player(
         Called as a callback with what the learner wants at which frame: a code of `offers`, or ``"weight"``.
     gallery
         Whether the panels hang side by side, all of one size, rather than round a main one.
+    on_click
+        Called as a callback with the place on a clickable panel that was clicked.
     """
     delivery: Delivery = st.session_state.setdefault(f"{key} delivery", Delivery())
     spec, digest = build(
@@ -104,7 +110,10 @@ def player(
     )
     probes = dict.fromkeys(probe for panel in panels for probe in panel.probes)
     data = delivery.message(recording, probes, run=run, live=live, spec=spec, digest=digest)
-    _component(data=data, key=key, on_need_change=partial(_answer, key), on_wish_change=partial(_grant, key, on_wish))
+    granted, clicked = partial(_grant, key, on_wish), partial(_clicked, key, on_click)
+    _component(
+        data=data, key=key, on_need_change=partial(_answer, key), on_wish_change=granted, on_clicked_change=clicked
+    )
 
 
 def _answer(key: str) -> None:
@@ -128,6 +137,12 @@ def read(told: Any) -> Wish | None:
         case {"code": str(code), "run": str(run), "step": int(step)} if step >= 0 and code != "weight":
             return Wish(code, run, step)
     return None
+
+
+def _clicked(key: str, on_click: Callable[[Place], None] | None) -> None:
+    place = read_place((st.session_state.get(key) or {}).get("clicked"))
+    if place is not None and on_click is not None:
+        on_click(place)
 
 
 def _words() -> dict[str, str | None]:

@@ -56,6 +56,7 @@ def panel_json(panel: Panel) -> str:
             "description": panel.description,
             "cursor": panel.cursor,
             "large": panel.large,
+            "clickable": panel.clickable,
         }
     )
 

@@ -1,6 +1,6 @@
 /** A still figure: drawn by Plotly in the page's colours, redrawn in place, and clicked. */
 
-import { axesOf } from "../player/axes.js";
+import { placeAt } from "../player/clicks.js";
 import { showLegend } from "../player/legend.js";
 import { loadPlotly, loadStyle } from "../player/loading.js";
 import { inTheme, readTheme, themedLayout } from "../player/theme.js";
@@ -70,18 +70,9 @@ class Chart {
   release(from, { clientX, clientY }) {
     if (!this.clickable || Math.hypot(clientX - from.clientX, clientY - from.clientY) > STILL) return;
     setTimeout(() => {
-      const place = this.hit ? placeOf(this.hit) : this.emptyPlace(clientX, clientY);
+      const place = this.hit ? placeOf(this.hit) : placeAt(this.host, clientX, clientY);
       if (place) this.send(place);
     }, 20);
-  }
-
-  emptyPlace(clientX, clientY) {
-    if (!this.host._fullLayout?._has("cartesian")) return undefined;
-    const { x, y } = axesOf(this.host);
-    const box = this.host.getBoundingClientRect();
-    const [across, down] = [clientX - box.left - x.offset, clientY - box.top - y.offset];
-    if (across < 0 || across > x.length || down < 0 || down > y.length) return undefined;
-    return { x: x.value(across), y: y.value(down) };
   }
 
   destroy() {

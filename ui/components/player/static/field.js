@@ -111,7 +111,7 @@ export class Rings {
 }
 
 /** Clear a canvas and give it the figure's size, in the screen's own pixels. */
-function fit(canvas, graph) {
+export function fit(canvas, graph) {
   const ratio = window.devicePixelRatio || 1;
   const { clientWidth: width, clientHeight: height } = graph;
   Object.assign(canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });

@@ -1,5 +1,6 @@
 /** The player: takes messages in, keeps the panels, and draws the wanted frame, never more often than it can. */
 
+import { onClick } from "./clicks.js";
 import { listen } from "./keyboard.js";
 import { showLegend } from "./legend.js";
 import { loadPlotly, loadStyle } from "./loading.js";
@@ -105,6 +106,7 @@ class Player {
     held.title.textContent = panel.figure.layout.title?.text ?? "";
     showLegend(held.legend, inTheme(panel.figure.data, this.theme));
     held.template = panel.description;
+    held.host.classList.toggle("clickable", panel.clickable);
     held.view.dress(panel, this.theme, this.spec.ranges, this.spec.words.edit);
   }
 
@@ -119,6 +121,7 @@ class Player {
     const view = name === "network" ? new NetworkPanel(host, edit) : new PlotPanel(host, this.plotly);
     const held = { frame, title, legend, host, view };
     this.panels.set(name, held);
+    if (view.graph) onClick(host, view.graph, (place) => this.send("clicked", place));
     this.resizing.observe(host);
     return held;
   }

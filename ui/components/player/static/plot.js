@@ -4,6 +4,7 @@ import { axesOf, heightOf } from "./axes.js";
 import { ready, valueAt } from "./bindings.js";
 import { Field, Rings } from "./field.js";
 import { inTheme, themedLayout } from "./theme.js";
+import { Trails } from "./trails.js";
 
 const CONFIG = { displaylogo: false, displayModeBar: false, responsive: false, doubleClick: "reset+autosize" };
 const LAYERS = [Field, Rings]; // what moves on a canvas of its own, because Plotly would be too slow
@@ -43,6 +44,8 @@ export class PlotPanel {
   layer(bindings, ranges) {
     for (const { canvas } of this.layers.values()) canvas.remove();
     this.layers.clear();
+    this.trails?.destroy();
+    this.trails = Trails.fits(bindings) ? new Trails(this.host, bindings, this.data) : undefined;
     bindings.forEach((binding, i) => {
       const trace = this.data[binding.trace];
       const Layer = LAYERS.find((each) => each.fits(binding, trace, ranges));
@@ -68,6 +71,7 @@ export class PlotPanel {
     if (changed.length || this.stale) this.react();
     this.drawn = { run: run.id, total: run.total };
     this.step = run.at("step", frame);
+    this.trails?.follow(run, frame);
     this.placeLayers();
   }
 
@@ -77,7 +81,7 @@ export class PlotPanel {
     const known = ready(binding, run, frame);
     if (layer && known) layer.paint(run.at(binding.source, frame), run.shape(binding.source));
     else if (layer) layer.clear();
-    if (layer instanceof Rings || this.isStill(binding, run)) return false;
+    if (binding.how === "trail" || layer instanceof Rings || this.isStill(binding, run)) return false;
     if ((layer || binding.words) && !settled) return false; // only for hovering
     const value = known ? valueAt(binding, run, frame, ranges, this.own[i]) : this.own[i];
     set(this.data[binding.trace], binding.attribute, value);
@@ -100,6 +104,7 @@ export class PlotPanel {
 
   placeLayers() {
     for (const layer of this.layers.values()) layer.place(this.graph);
+    this.trails?.place(this.graph);
     if (this.panel.cursor) this.placeCursor();
   }
 

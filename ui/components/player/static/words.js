@@ -1,9 +1,11 @@
 /** Numbers and sentences as the learner reads them. */
 
 const ACCURACY = /accuracy$/;
+const COUNT = /_count$/;
 
 export function formatMetric(name, value) {
   if (value === undefined) return "–";
+  if (COUNT.test(name)) return value.toFixed(0);
   return ACCURACY.test(name) ? `${(100 * value).toFixed(1)}%` : formatNumber(value);
 }
 
