@@ -54,6 +54,14 @@ CATALOGUE = (
         message("Neural networks"),
         message("Layers of simple units, each bent a little, fold a plane until the two colours come apart."),
     ),
+    Concept(
+        "linear_regression",
+        MODELS,
+        message("Linear regression"),
+        message(
+            "A straight line, a bowl of errors, and two ways to its lowest point: one formula or many small steps."
+        ),
+    ),
 )
 
 

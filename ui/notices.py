@@ -17,6 +17,10 @@ REASONS = {
         "{value} epochs are too many for a network and a data set of this size, which would keep others waiting. "
         "Possible with these settings: {allowed}. Lower the epochs first."
     ),
+    "too_many_steps": message(
+        "{value} epochs are too many with batches this small, which would keep others waiting. "
+        "Possible with these settings: {allowed}. Lower the epochs first."
+    ),
     "activation_per_layer": message("{label}: there must be one for all hidden layers, or one for each of them."),
     "equal_measurements": message("{label}: the two axes must be different measurements."),
     "no_own_data": message("There are no own data yet. Place some points, or choose one of: {allowed}."),
