@@ -60,6 +60,14 @@ CATALOGUE = (
         message("Gradient descent"),
         message("One step downhill after another: how long a step may be, and how seven optimisers walk."),
     ),
+    Concept(
+        "linear_regression",
+        MODELS,
+        message("Linear regression"),
+        message(
+            "A straight line, a bowl of errors, and two ways to its lowest point: one formula or many small steps."
+        ),
+    ),
 )
 
 

@@ -65,8 +65,10 @@ def control(
             offered = stops or log_stops(spec)
             options = sorted({*offered, value})
             st.select_slider(label, options, value, format_func=say if words else spec.format, **common)
-        case Number(step=None):
+        case Number(step=None, integer=True):
             st.number_input(label, int(spec.low), int(spec.high), value, step=1, **common)
+        case Number(step=None):
+            st.number_input(label, float(spec.low), float(spec.high), value, step=0.1, format="%g", **common)
         case Number(step=step, integer=True):
             st.slider(label, int(spec.low), int(spec.high), value, step=int(step or 1), format=style, **common)
         case Number(step=step):

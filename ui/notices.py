@@ -17,6 +17,10 @@ REASONS = {
         "{value} epochs are too many for a network and a data set of this size, which would keep others waiting. "
         "Possible with these settings: {allowed}. Lower the epochs first."
     ),
+    "too_many_steps": message(
+        "{value} epochs are too many with batches this small, which would keep others waiting. "
+        "Possible with these settings: {allowed}. Lower the epochs first."
+    ),
     "activation_per_layer": message("{label}: there must be one for all hidden layers, or one for each of them."),
     "outside_the_map": message("{label}: {value} lies outside the map. Possible: {allowed}."),
     "no_such_parameter": message("{label}: the network has no parameter {value}. Possible: {allowed}."),

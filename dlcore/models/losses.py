@@ -56,4 +56,18 @@ LOSSES: dict[str, Loss] = {
         lambda z, y, d: torch.sub(z, y, out=d).mul_(2 / z[0].numel()),
         lambda z, y: (z - y).square().mean((1, 2)),
     ),
+    "mae": Loss(
+        lambda z, y, d: torch.sub(z, y, out=d).sign_().div_(z[0].numel()),
+        lambda z, y: (z - y).abs().mean((1, 2)),
+    ),
 }
+
+
+def huber(delta: float) -> Loss:
+    """Squared where an error is at most `delta`, straight beyond, as ``nn.HuberLoss``; its gradient is clipped."""
+
+    def value(z: Tensor, y: Tensor) -> Tensor:
+        e = (z - y).abs()
+        return torch.where(e <= delta, e.square() / 2, delta * (e - delta / 2)).mean((1, 2))
+
+    return Loss(lambda z, y, d: torch.sub(z, y, out=d).clamp_(-delta, delta).div_(z[0].numel()), value)

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from dlcore.models.losses import LOSSES
+from dlcore.models.losses import LOSSES, huber
 
 
 def _binary(outputs):
@@ -20,6 +20,7 @@ ORACLES = {
     "cross_entropy": (4, _one_hot, lambda z, y: F.cross_entropy(z.mT, y.argmax(0))),
     "sigmoid_mse": (1, _binary, lambda z, y: F.mse_loss(torch.sigmoid(z), y)),
     "softmax_mse": (4, _one_hot, lambda z, y: F.mse_loss(torch.softmax(z, 0), y)),
+    "mae": (1, lambda outputs: torch.randn(3, 1, 40).double(), lambda z, y: F.l1_loss(z, y)),
     "mse": (1, lambda outputs: torch.randn(3, 1, 40).double(), lambda z, y: F.mse_loss(z, y)),
 }
 
@@ -37,3 +38,15 @@ def test_value_and_gradient(name, scale):
     LOSSES[name].gradient(z.detach(), y, d)
     torch.testing.assert_close(LOSSES[name].value(z.detach(), y), expected.detach(), rtol=1e-12, atol=1e-14)
     torch.testing.assert_close(d, gradient, rtol=1e-10, atol=1e-14)
+
+
+@pytest.mark.parametrize("delta", [0.05, 1.0, 30.0])
+def test_huber_is_torchs_on_both_sides_of_delta(delta):
+    torch.manual_seed(0)
+    z, y = torch.randn(3, 1, 40).double().requires_grad_(), torch.randn(3, 1, 40).double()
+    expected = torch.stack([F.huber_loss(z[k], y[k], delta=delta) for k in range(3)])
+    (gradient,) = torch.autograd.grad(expected.sum(), z)
+    d = torch.empty_like(gradient)
+    huber(delta).gradient(z.detach(), y, d)
+    torch.testing.assert_close(huber(delta).value(z.detach(), y), expected.detach())
+    torch.testing.assert_close(d, gradient)

@@ -1,0 +1,140 @@
+"""The settings of both linear-regression experiments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from dlcore.config import Choice, Config, ConfigError, Flag, Many, Number, field
+from dlcore.datasets.quartet import ANSCOMBE, FOUR_POINTS
+
+MEASUREMENTS = ("age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6")  # in the order of the diabetes table
+PATIENTS = 442
+UNSEEN = 100  # patients that no experiment trains or tests on: challenges are graded by them
+LARGEST_SEED = 99_999
+MOST_STEPS = 400_000  # optimiser steps in one run: some 15 s of one core
+
+SEED = Number(0, LARGEST_SEED, integer=True)
+LR = Number(1e-7, 10, scale="log")
+BATCH_SIZE = Number(1, 1000, integer=True, stops=(1, 2, 4, 8, 16, 32, 64, 1000))
+EPOCHS = Number(1, 50_000, integer=True, stops=(10, 30, 100, 200, 300, 500, 1000, 3000, 10_000, 30_000))
+PLACE = Number(-1e6, 1e6)  # of a line that somebody put there by hand
+
+
+class Steps:
+    """What both experiments' runs have in common."""
+
+    __slots__ = ()
+    epochs: int
+    batch_size: int
+
+    @property
+    def train_points(self) -> int:
+        """How many rows are trained on."""
+        raise NotImplementedError
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Optimiser steps in one epoch."""
+        return -(-self.train_points // self.batch_size)
+
+    def check_work(self) -> None:
+        """Refuse a run that would keep others waiting."""
+        affordable = MOST_STEPS // self.steps_per_epoch
+        if self.epochs > affordable:
+            raise ConfigError("epochs", self.epochs, f"1 … {affordable:,}", reason="too_many_steps")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinearRegression(Steps, Config):
+    """A straight line fitted to points by gradient descent. PyTorch's names and meanings throughout."""
+
+    default_probes: ClassVar[tuple[str, ...]] = ("line", "errors", "here")
+
+    dataset: str = field("four", Choice(("four", "noisy", "anscombe", "diabetes")))
+    quartet: int = field(1, Number(1, 4, integer=True, step=1))
+    measurement: str = field("bmi", Choice(MEASUREMENTS))
+    slope: float = field(1.5, Number(-5, 5, step=0.1))
+    intercept: float = field(3.0, Number(-10, 10, step=0.5))
+    noise: float = field(1.0, Number(0, 5, step=0.1))
+    outliers: int = field(0, Number(0, 10, integer=True, step=1))
+    samples: int = field(30, Number(20, 200, integer=True, step=10))
+    data_seed: int = field(0, SEED)
+
+    standardise: bool = field(False, Flag())
+    loss: str = field("mse", Choice(("mse", "mae", "huber")))
+    delta: float = field(1.0, Number(0.01, 100, scale="log"))
+    lr: float = field(0.01, LR)
+    batch_size: int = field(1000, BATCH_SIZE)
+    epochs: int = field(1000, EPOCHS)
+    init: str = field("default", Choice(("default", "zeros", "hand")))
+    hand_slope: float = field(0.0, PLACE)
+    hand_intercept: float = field(0.0, PLACE)
+    seed: int = field(0, SEED)
+
+    def validate(self) -> None:
+        self.check_work()
+
+    @property
+    def ridge(self) -> float:
+        """Strength of the ridge penalty: a line has none."""
+        return 0.0
+
+    @property
+    def points(self) -> int:
+        """How many points there are, training and test together."""
+        match self.dataset:
+            case "four":
+                return len(FOUR_POINTS[0])
+            case "anscombe":
+                return len(ANSCOMBE[0][0])
+            case "noisy":
+                return self.samples
+        return PATIENTS - UNSEEN
+
+    @property
+    def train_points(self) -> int:
+        """How many of them are trained on: of the patients three in four, of the others all."""
+        return round(0.75 * self.points) if self.dataset == "diabetes" else self.points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeveralFeatures(Steps, Config):
+    """The diabetes patients' measurements, several at once, with or without a penalty on the weights.
+
+    What is minimised is the mean squared error + `strength` · Σ w² (ridge) or · Σ |w| (lasso); the bias is free.
+    """
+
+    default_probes: ClassVar[tuple[str, ...]] = ("coefficients", "train_predictions", "test_predictions")
+    experiment: ClassVar[str] = "several"
+
+    measurements: tuple[str, ...] = field(MEASUREMENTS, Many(Choice(MEASUREMENTS), 1, len(MEASUREMENTS), distinct=True))
+    standardise: bool = field(True, Flag())
+    penalty: str = field("none", Choice(("none", "ridge", "lasso")))
+    strength: float = field(1.0, Number(0.001, 1000, scale="log"))
+    train_share: float = field(0.75, Number(0.1, 0.9, step=0.05))
+    data_seed: int = field(0, SEED)
+
+    lr: float = field(0.1, LR)
+    batch_size: int = field(1000, BATCH_SIZE)
+    epochs: int = field(3000, EPOCHS)
+    init: str = field("default", Choice(("default", "zeros")))
+    seed: int = field(0, SEED)
+
+    def validate(self) -> None:
+        self.check_work()
+
+    @property
+    def ridge(self) -> float:
+        """Strength of the ridge penalty; 0 where there is none or another one."""
+        return self.strength if self.penalty == "ridge" else 0.0
+
+    @property
+    def points(self) -> int:
+        """How many patients there are, training and test together."""
+        return PATIENTS - UNSEEN
+
+    @property
+    def train_points(self) -> int:
+        """How many of them are trained on."""
+        return round(self.train_share * self.points)

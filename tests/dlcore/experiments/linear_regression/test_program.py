@@ -1,0 +1,52 @@
+"""The program that a learner takes home arrives at the numbers of the page."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from dlcore.experiments.linear_regression import Config, SeveralFeatures, run
+from dlcore.export import program
+
+CONFIGS = {
+    "four points": Config(),
+    "by hand, standardised": Config(init="hand", hand_slope=3.0, hand_intercept=-1.0, standardise=True, epochs=30),
+    "noisy, Huber, in batches": Config(dataset="noisy", outliers=3, loss="huber", batch_size=8, epochs=20, delta=2.0),
+    "noisy, MAE": Config(dataset="noisy", loss="mae", epochs=20, init="zeros"),
+    "Anscombe": Config(dataset="anscombe", quartet=4, lr=0.005, epochs=50, seed=3),
+    "patients, one": Config(dataset="diabetes", measurement="s5", standardise=True, lr=0.1, epochs=30),
+    "diverged": Config(lr=0.3, epochs=200),
+    "several": SeveralFeatures(epochs=40),
+    "ridge": SeveralFeatures(penalty="ridge", strength=0.3, measurements=("bmi", "bp", "s5"), epochs=40),
+    "lasso": SeveralFeatures(penalty="lasso", strength=5.0, epochs=40, batch_size=64),
+}
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory):
+    """Run every program in one Python process, each as a script of its own; return what each printed last."""
+    folder = tmp_path_factory.mktemp("programs")
+    for i, config in enumerate(CONFIGS.values()):
+        (folder / f"p{i}.py").write_text(program(config), encoding="utf-8")
+    runner = folder / "run_all.py"
+    runner.write_text(
+        "import runpy\n"
+        f"for i in range({len(CONFIGS)}):\n"
+        f"    print('#', i)\n    runpy.run_path({str(folder)!r} + f'/p{{i}}.py', run_name='__main__')\n"
+    )
+    done = subprocess.run([sys.executable, "-I", runner], capture_output=True, text=True, check=True, cwd=folder)
+    parts = done.stdout.split("# ")[1:]
+    return {name: json.loads(part.splitlines()[-1]) for name, part in zip(CONFIGS, parts, strict=True)}
+
+
+@pytest.mark.parametrize("name", CONFIGS)
+def test_the_program_prints_the_last_snapshots_metrics(name, printed):
+    last = list(run(CONFIGS[name]))[-1]
+    found = dict(printed[name])
+    assert found.pop("diverged", False) == last.diverged
+    assert set(found) == set(last.metrics)
+    for metric, value in last.metrics.items():
+        assert found[metric] == pytest.approx(value, rel=1e-7, abs=1e-9)
