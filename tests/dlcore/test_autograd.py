@@ -56,9 +56,7 @@ def compute(program: list, leaves: list[Any], side: int) -> Any:
 @settings(max_examples=150, deadline=None)
 @given(PROGRAM, st.lists(st.sampled_from(SHAPES), min_size=2, max_size=4), st.data())
 def test_random_expressions_have_the_gradients_that_torch_gives(program, shapes, draw):
-    arrays = [
-        np.array(draw.draw(st.lists(NUMBER, min_size=n * m, max_size=n * m))).reshape(n, m) for n, m in shapes
-    ]
+    arrays = [np.array(draw.draw(st.lists(NUMBER, min_size=n * m, max_size=n * m))).reshape(n, m) for n, m in shapes]
     ours = [Value(array) for array in arrays]
     theirs = [torch.tensor(array, requires_grad=True) for array in arrays]
     compute(program, ours, 0).backward()
@@ -119,6 +117,7 @@ def test_it_trains_a_network_that_solves_xor():
     rng = np.random.default_rng(0)
     x, y = np.array([[0, 0], [0, 1], [1, 0], [1, 1.0]]), np.array([[0], [1], [1], [0.0]])
     theta = [Value(rng.normal(size=shape)) for shape in ((2, 8), (1, 8), (8, 1), (1, 1))]
+    loss = Value(np.inf)
     for _ in range(500):
         W1, b1, W2, b2 = theta
         loss = (((Value(x) @ W1 + b1).tanh() @ W2 + b2 - y) ** 2).sum()
