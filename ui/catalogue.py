@@ -54,6 +54,12 @@ CATALOGUE = (
         message("Neural networks"),
         message("Layers of simple units, each bent a little, fold a plane until the two colours come apart."),
     ),
+    Concept(
+        "backpropagation",
+        FOUNDATIONS,
+        message("Back-propagation"),
+        message("One number says how wrong the network is; the chain rule tells every weight its share in it."),
+    ),
 )
 
 

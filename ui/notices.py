@@ -18,6 +18,10 @@ REASONS = {
         "Possible with these settings: {allowed}. Lower the epochs first."
     ),
     "activation_per_layer": message("{label}: there must be one for all hidden layers, or one for each of them."),
+    "target_probability": message(
+        "{label}: with cross-entropy it is a probability, so {value} is not possible. Possible: {allowed}."
+    ),
+    "weights_of_shape": message("{label}: this network has {allowed} numbers; {value} were given."),
     "equal_measurements": message("{label}: the two axes must be different measurements."),
     "no_own_data": message("There are no own data yet. Place some points, or choose one of: {allowed}."),
     "own_constant": message(

@@ -59,9 +59,9 @@ def histories(
     traces, bindings = [], []
     for i, each in enumerate(series):
         colour, dash = palette.CLASS_COLOURS[i], palette.LINE_DASHES[i % len(palette.LINE_DASHES)]
-        for row in each.band or ():
+        for row, filled in zip(each.band or (), (False, True), strict=False):
             bindings += _follow(len(traces), each.source, row)
-            traces.append(edge(colour, filled=row == (each.band or ())[-1]))
+            traces.append(edge(colour, filled))
         bindings += _follow(len(traces), each.source, each.index)
         traces.append(
             go.Scatter(

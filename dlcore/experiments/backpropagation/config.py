@@ -65,7 +65,7 @@ class OneSample(Config):
         if self.loss == "cross_entropy" and not 0 <= self.target <= 1:
             raise ConfigError("target", self.target, "0 … 1", reason="target_probability")
         if self.weights and len(self.weights) != self.parameters:
-            raise ConfigError("weights", f"{len(self.weights)} ×", f"{self.parameters} ×", reason="weights_of_shape")
+            raise ConfigError("weights", len(self.weights), str(self.parameters), reason="weights_of_shape")
 
     @property
     def sizes(self) -> tuple[int, ...]:

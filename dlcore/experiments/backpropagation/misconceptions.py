@@ -46,7 +46,9 @@ class Task:
         if _close(typed, self.answer):
             return None
         fitting = [mistake for mistake, value in self.mistakes.items() if _close(typed, value)]
-        return min(fitting, key=lambda mistake: abs(typed - self.mistakes[mistake]), default="other")
+        if not fitting:
+            return "other"
+        return min(fitting, key=lambda mistake: abs(typed - self.mistakes[mistake]))
 
 
 def candidates(graph: Graph) -> list[tuple[str, int]]:

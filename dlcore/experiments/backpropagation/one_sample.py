@@ -85,7 +85,11 @@ def replay(config: OneSample, trace: np.ndarray, probes: Sequence[str]) -> dict[
 
 
 def examine(config: OneSample, parameters: np.ndarray) -> dict[str, float]:
-    """Ask of fresh inputs in ±2, unless they hit the target anyway: how often does nothing reach the first layer?"""
+    """Ask of fresh inputs in ±2, unless they hit the target anyway: how often does nothing reach the first layer?
+
+    ``start_loss`` is the loss on the run's own sample before the first step.
+    """
+    start_loss = forward(config, leaves(config, config.start))["loss"].item()
     given = leaves(config, parameters)
     generator = torch.Generator().manual_seed(LARGEST_SEED + 1 + config.seed)
     silent = 0
@@ -93,7 +97,7 @@ def examine(config: OneSample, parameters: np.ndarray) -> dict[str, float]:
         tensors = forward(config, {**given, "x": x})
         (grad,) = torch.autograd.grad(tensors["loss"], [given["W1"]])
         silent += tensors["loss"].item() > 0 and not bool(grad.any())
-    return {"fresh_silent": silent / FRESH}
+    return {"fresh_silent": silent / FRESH, "start_loss": start_loss}
 
 
 def _snapshot(
