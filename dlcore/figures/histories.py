@@ -11,6 +11,8 @@ from dlcore.figures import palette
 from dlcore.figures.layout import axis, base
 from dlcore.figures.panel import Binding, Panel, cursor_line
 
+WIDE = 66  # pixels at the left of an axis that counts in powers of ten
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -77,6 +79,8 @@ def histories(
         shapes=[cursor_line()],
         hovermode="x unified",
     )
+    if scale == "powers":
+        layout.margin.l = WIDE
     probes = tuple(dict.fromkeys(each.source for each in series if each.index is not None))
     return Panel(name, go.Figure(traces, layout), tuple(bindings), probes, description, cursor=True, large=large)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from dlcore.figures import palette
-from dlcore.figures.histories import edge, hover, vertical
+from dlcore.figures.histories import WIDE, edge, hover, vertical
 from dlcore.figures.layout import axis, base
 from dlcore.figures.panel import Binding, Panel
 
@@ -36,4 +36,5 @@ def layer_norms(*, title: str, description: str, layer: str, norm: str, median: 
     layout = base(
         title, 420, xaxis=axis(layer, range=[0.5, layers + 0.5], nticks=8), yaxis=axis(norm, **vertical("powers"))
     )
+    layout.margin.l = WIDE
     return Panel("layer_norms", go.Figure(traces, layout), tuple(bindings), ("layers", "norms"), description)

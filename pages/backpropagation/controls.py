@@ -137,7 +137,7 @@ def _weights(settings: Settings[Any]) -> None:
                     for j, index in enumerate(row):
                         part = _("bias") if j == fan_in else _("weight {n}").format(n=j + 1)
                         label = _("Layer {layer}, unit {unit}, {part}").format(layer=layer, unit=unit + 1, part=part)
-                        _box(settings, "weights", start, index, label, 50)
+                        _box(settings, "weights", start, index, label, 44)
             place += fan_out * (fan_in + 1)
         if settings.config.weights:
             st.button(_("Back to the drawn weights"), key=settings.key("drawn"), icon=":material/casino:",

@@ -15,8 +15,8 @@ from ui.recording import Recording
 
 SECTIONS = {
     "": ("two_passes", "chain", "check", "article"),
-    "depth": ("product", "inits", "article"),
-    "units": ("dead", "symmetry", "article"),
+    "depth": ("product", "inits"),
+    "units": ("dead", "symmetry"),
     "loop": ("piling", "article"),
 }
 DERIVATIONS = {

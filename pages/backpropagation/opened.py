@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import streamlit as st
@@ -34,7 +34,10 @@ NOTES = {
         "Every gradient is there, and not one weight has moved. Back-propagation ends here: it computes gradients, "
         "nothing else."
     ),
-    "step": message("The optimiser reads the gradients and moves the weights. It knows nothing about the network."),
+    "step": message(
+        "The optimiser reads the gradients and moves the weights; it knows nothing of the network. The next pass will "
+        "find the loss {after} instead of {before}."
+    ),
 }
 
 
@@ -48,7 +51,7 @@ def opened(settings: Settings, recording: Recording) -> None:
         return
     choice, told = st.columns([2, 3], vertical_alignment="center", gap="medium")
     with choice:
-        shown = _chosen(settings, ready)
+        shown = _chosen(settings, config.steps, ready)
     found = iteration(scene, recording.trace, recording.arrays, shown)
     listed = steps(config, scene, found.values, found.gradients, found.differences, found.after)
     told.caption(_summary(recording, shown, found))
@@ -59,24 +62,22 @@ def opened(settings: Settings, recording: Recording) -> None:
         stages,
         words=words(),
         description=_describe(config, found),
-        open_at=len(listed) - 1 - (found.after is not None),
+        open_at=end,
         key=settings.key("graph"),
     )
 
 
-def _chosen(settings: Settings, ready: int) -> int:
+def _chosen(settings: Settings, steps: int, ready: int) -> int:
     """Which of the recorded iterations is drawn."""
-    if ready < 2:
-        return 0
     key, kept = settings.key("iteration"), settings.key("shown")
 
     def choose() -> None:
         st.session_state[kept] = st.session_state[key]
 
-    before = min(st.session_state.get(kept, 0), ready - 1)
-    mirror(key, before)
-    st.slider(_("Optimiser steps taken before this pass"), 0, ready - 1, before, key=key, on_change=choose)
-    return before
+    chosen = min(st.session_state.get(kept, 0), ready - 1)
+    mirror(key, chosen)
+    st.slider(_("Optimiser steps taken before this pass"), 0, steps, chosen, key=key, on_change=choose)
+    return chosen
 
 
 def _summary(recording: Recording, shown: int, found: Iteration) -> str:
@@ -109,7 +110,8 @@ def drawn(config: OneSample, scene: Graph, found: Iteration) -> list[Drawn]:
             place = 2 * int(name[1:]) - (name[0] == "z")
         slot = max(slot, place)
         columns = node.shape[1] if len(node.shape) == 2 else 1
-        cells = [_cell(scene, found, name, index) for index in range(node.size)]
+        digits = 2 if columns > 2 else 3  # a wide matrix has narrow cells
+        cells = [_cell(scene, found, name, index, digits) for index in range(node.size)]
         rows = tuple(tuple(cells[i : i + columns]) for i in range(0, len(cells), columns))
         nodes.append(Drawn(name, symbol(scene, name), _operation(config, name), place, rows, node.inputs))
     return nodes
@@ -128,16 +130,16 @@ def _operation(config: OneSample, name: str) -> str:
     return ""
 
 
-def _cell(scene: Graph, found: Iteration, name: str, index: int) -> Cell:
+def _cell(scene: Graph, found: Iteration, name: str, index: int, digits: int) -> Cell:
     value, slope, check = (float(each[name].flat[index]) for each in (found.values, found.gradients, found.differences))
     after = found.after[name].flat[index] if found.after is not None and name in found.after else None
     exact = (write(value), write(slope), write(check), "" if after is None else write(after))
     moved = "" if after is None else short(after)
-    return Cell(symbol(scene, name, index), short(value), short(slope), moved, value, exact)
+    return Cell(symbol(scene, name, index), short(value), short(slope, digits), moved, value, exact)
 
 
-def stage(scene: Graph, step: Step, last: bool) -> Stage:
-    """Put a step into words; `last` is whether it is where back-propagation ends."""
+def stage(scene: Graph, step: Step, losses: Sequence[float], last: bool = False) -> Stage:
+    """Put a step into words; `losses` are of this pass and the next, `last` tells where back-propagation ends."""
     node = symbol(scene, step.node) if step.node else ""
     note = "all" if last and step.phase == "backward" else step.phase
     function = scene.nodes[step.node].grad_fn if step.node else ""
@@ -147,7 +149,7 @@ def stage(scene: Graph, step: Step, last: bool) -> Stage:
     return Stage(
         step.phase,
         _(PHASES[step.phase]).format(node=node),
-        _(NOTES[note]).format(function=function),
+        _(NOTES[note]).format(function=function, before=write(losses[0]), after=write(losses[-1])),
         step.node,
         step.shows,
         lines,
@@ -155,7 +157,7 @@ def stage(scene: Graph, step: Step, last: bool) -> Stage:
     )
 
 
-def short(value: float) -> str:
+def short(value: float, digits: int = 3) -> str:
     """Write a number in at most six characters or so, for a cell."""
     value, size = float(value), abs(value)
     if size and size < 1e-3:
@@ -165,7 +167,7 @@ def short(value: float) -> str:
         mantissa, exponent = f"{value:.1e}".split("e")
         text = f"{mantissa}e{int(exponent)}"
     else:
-        text = f"{value:.3g}"
+        text = f"{value:.{digits}g}"
     return "0" if value == 0 else text.replace("-", "−")
 
 

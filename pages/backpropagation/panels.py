@@ -64,14 +64,14 @@ def _panel(name: str, config: Any, _language: str) -> Panel:
 
 def _layer_norms(config: DepthSweep) -> Panel:
     return figures.layer_norms(
-        title=_("Gradient in each layer, input side first"),
+        title=_(TITLES["depth"]["layer_norms"]),
         description=_(
             "Depth {step}: the gradient's norm is {first_norm} in the first layer and {last_norm} in the last, "
             "a factor of {factor} for each layer on the way back."
         ),
-        layer=_("layer"),
+        layer=_("layer, input side first"),
         norm=_("gradient norm"),
-        median=_("median of {seeds} seeds, band from 10% to 90%").format(seeds=config.seeds),
+        median=_("median, band from 10% to 90%"),
         layers=config.deepest + 1,
     )
 

@@ -10,7 +10,7 @@ from dlcore.experiments.backpropagation.config import OneSample
 from dlcore.experiments.backpropagation.graph import Graph
 from dlcore.experiments.backpropagation.misconceptions import ABSOLUTE, RELATIVE, Mistake, Task, choose, task
 from dlcore.experiments.backpropagation.reading import iteration
-from dlcore.experiments.backpropagation.steps import Step, steps, symbol, write
+from dlcore.experiments.backpropagation.steps import Step, steps, symbol
 from pages.backpropagation.opened import drawn, stage, words
 from ui.components.graph import graph
 from ui.language import _, message
@@ -59,7 +59,7 @@ def turn(settings: Settings, recording: Recording, text: str) -> None:
     before, answer = _cut(listed, place)
     graph(
         drawn(config, scene, found),
-        [stage(scene, step, last=False) for step in before],
+        [stage(scene, step, recording.metrics["loss"][:1]) for step in before],
         words=words(),
         description=_("The graph up to the stage before ∂L/∂{name}, which is to be found.").format(name=name),
         open_at=len(before) - 1,

@@ -55,7 +55,6 @@ def run(
     """
     x, y = line(config, config.seed)
     models = {name: torch.zeros(2, dtype=torch.float64, requires_grad=True) for name in RUNS}
-    moves = {name: torch.optim.SGD([theta], lr=config.lr) for name, theta in models.items()}
     step, grads = 0, {}
     if start is not None:
         step, (values, grads) = start.step, pickle.loads(start.state)
@@ -67,7 +66,7 @@ def run(
         if start is None or step > start.step:
             for name, theta in models.items():
                 if name == "with":
-                    moves[name].zero_grad()
+                    theta.grad = None  # what optimizer.zero_grad() does
                 _loss(theta, x, y).backward()
             row = np.concatenate([np.stack([each.detach(), _grad(each)]).ravel() for each in models.values()])
             metrics = _metrics(row, x, y)
@@ -80,8 +79,8 @@ def run(
             yield last
             if step == config.steps or (stop is not None and stop(step)):
                 return
-        for each in moves.values():
-            each.step()
+        for theta in models.values():
+            theta.data -= config.lr * _grad(theta)
         step += 1
 
 

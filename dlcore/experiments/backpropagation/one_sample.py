@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from dlcore.optimizers import optimizer
 from dlcore.snapshot import Checkpoint, Snapshot
 
 from .config import LARGEST_SEED, OneSample
@@ -38,40 +39,28 @@ def run(
     stop: Callable[[int], bool] | None = None,
 ) -> Iterator[Snapshot]:
     """Yield the graph's numbers before the first optimiser step and after each one."""
-    given = leaves(config, config.start)
-    learned = [tensor for name, tensor in given.items() if name != "x"]
-    moves = optimizer(config, learned)
+    theta = torch.tensor(config.start, dtype=torch.float64)[None]
+    moves = optimizer(config.optimizer, theta, theta.new_tensor([[config.lr]]), theta.new_zeros(1, 1))
     step = 0
     if start is not None:
-        saved = pickle.loads(start.state)
-        for tensor, values in zip(learned, saved["parameters"], strict=True):
-            tensor.data.copy_(values)
-        moves.load_state_dict(saved["optimizer"])
-        step = start.step
+        step, (saved, moments, moves.steps) = start.step, pickle.loads(start.state)
+        for mine, theirs in zip([theta, *moves.moments], [saved, *moments], strict=True):
+            mine.copy_(torch.from_numpy(theirs))
     last: Snapshot | None = None
     while True:
+        given = leaves(config, theta[0].numpy())  # new tensors, so no gradient of an earlier pass is left in them
         reading = read(config, given)
-        loss = reading.values[-1]
-        if last is not None and not loss <= EXPLODED:  # NaN too
+        if last is not None and not reading.values[-1] <= EXPLODED:  # NaN too
             yield _diverged(last)
             return
+        state = pickle.dumps((theta.numpy().copy(), [each.numpy().copy() for each in moves.moments], moves.steps))
+        last = _snapshot(step, given, reading, probes, Checkpoint(step, state))
         if start is None or step > start.step:
-            state = pickle.dumps({"parameters": [each.detach() for each in learned], "optimizer": moves.state_dict()})
-            last = _snapshot(step, learned, reading, probes, Checkpoint(step, state))
             yield last
             if step == config.steps or (stop is not None and stop(step)):
                 return
-        else:
-            last = _snapshot(step, learned, reading, probes, None)
-        moves.step()
+        moves.step(torch.cat([_grad(leaf).reshape(-1) for leaf in _learned(given)])[None])
         step += 1
-
-
-def optimizer(config: OneSample, learned: list[Tensor]) -> torch.optim.Optimizer:
-    """Make the optimiser that moves the parameters once their gradients are there."""
-    if config.optimizer == "adam":
-        return torch.optim.Adam(learned, lr=config.lr)
-    return torch.optim.SGD(learned, lr=config.lr, momentum=0.9 if config.optimizer == "momentum" else 0.0)
 
 
 def replay(config: OneSample, trace: np.ndarray, probes: Sequence[str]) -> dict[str, np.ndarray]:
@@ -101,16 +90,25 @@ def examine(config: OneSample, parameters: np.ndarray) -> dict[str, float]:
 
 
 def _snapshot(
-    step: int, learned: list[Tensor], reading: Reading, wanted: Sequence[str], checkpoint: Checkpoint | None
+    step: int, given: dict[str, Tensor], reading: Reading, wanted: Sequence[str], checkpoint: Checkpoint
 ) -> Snapshot:
-    squares = [0.0 if each.grad is None else float(each.grad.square().sum()) for each in learned]
+    learned = _learned(given)
+    squares = [float(_grad(leaf).square().sum()) for leaf in learned]
     metrics = {
         "loss": float(reading.values[-1]),
         "gradient_norm": math.sqrt(sum(squares)),
         "first_gradient_norm": math.sqrt(sum(squares[:2])),
     }
-    parameters = torch.cat([each.detach().reshape(-1) for each in learned]).numpy()
+    parameters = torch.cat([leaf.detach().reshape(-1) for leaf in learned]).numpy()
     return Snapshot(step, metrics, {"parameters": parameters, **_probes(reading, wanted)}, checkpoint)
+
+
+def _learned(given: dict[str, Tensor]) -> list[Tensor]:
+    return [leaf for name, leaf in given.items() if name != "x"]
+
+
+def _grad(leaf: Tensor) -> Tensor:
+    return torch.zeros_like(leaf.detach()) if leaf.grad is None else leaf.grad
 
 
 def _probes(reading: Reading, wanted: Sequence[str]) -> dict[str, np.ndarray]:

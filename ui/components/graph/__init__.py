@@ -14,7 +14,7 @@ _LOADER = f"""const url = new URL("{address("graph/graph.js")}", document.baseUR
 export default async (component) => (await import(url)).default(component);"""
 
 _component = v2.component(
-    "graph", html='<div class="graph"></div>', css=".graph{min-height:34rem}", js=_LOADER, isolate_styles=False
+    "graph", html='<div class="graph"></div>', css=".graph{min-height:30rem}", js=_LOADER, isolate_styles=False
 )
 
 WORDS = (

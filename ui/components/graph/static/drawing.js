@@ -80,17 +80,19 @@ export class Drawing {
     held.append(make("rect", { x, y, width, height, rx: 5 }));
     const value = held.appendChild(make("text", { x: x + width / 2, y: y + height / 2 - 3, class: "graph-value" }));
     const slope = held.appendChild(make("text", { x: x + width / 2, y: y + height / 2 + 11, class: "graph-gradient" }));
-    this.cells.push({ held, title, value, slope, cell, node: node.name, index, sign: width < NARROW ? "" : "∇ " });
+    this.cells.push({ held, title, value, slope, cell, node: node.name, index, narrow: width < NARROW });
   }
 
   /** Show what is known at one stage: sets of node names for values, gradients and updated parameters. */
   paint({ stage, values, gradients, updated }) {
     const { words, sought } = this.data;
-    for (const { held, title, value, slope, cell, node, index, sign } of this.cells) {
+    for (const { held, title, value, slope, cell, node, index, narrow } of this.cells) {
+      const sign = narrow ? "" : "∇ ";
+      const fit = (text) => (narrow ? text.replace(/^(−?)0\./, "$1.") : text);
       const asked = sought && sought[0] === node && sought[1] === index;
       const [known, pulled, moved] = [values.has(node), gradients.has(node), updated.has(node)];
-      value.textContent = known ? (moved ? cell.after : cell.value) : "";
-      slope.textContent = asked ? `${sign}?` : pulled ? sign + cell.gradient : "";
+      value.textContent = known ? fit(moved ? cell.after : cell.value) : "";
+      slope.textContent = asked ? `${sign}?` : pulled ? sign + fit(cell.gradient) : "";
       held.classList.toggle("known", known);
       held.classList.toggle("pulled", pulled && !moved);
       held.classList.toggle("moved", moved);
