@@ -205,7 +205,7 @@ CHALLENGES = (
             ),
             Condition(message("Optimiser: SGD"), _of(OneSample, lambda config: config.optimizer == "sgd")),
             Condition(message("Loss at least {bound} before"), _measured("start_loss"), least=0.5, style=".3g"),
-            Condition(message("Loss at most {bound} after"), _measured("loss"), most=0.001, style=".2g"),
+            Condition(message("Loss at most {bound} after"), _measured("loss"), most=0.0002, style=".2g"),
         ),
     ),
     Challenge(

@@ -55,8 +55,9 @@ def opened(settings: Settings, recording: Recording) -> None:
     found = iteration(scene, recording.trace, recording.arrays, shown)
     listed = steps(config, scene, found.values, found.gradients, found.differences, found.after)
     told.caption(_summary(recording, shown, found))
-    stages = [stage(scene, step, last=i == len(listed) - 1 - (found.after is not None)) for i, step in
-              enumerate(listed)]  # fmt: skip
+    losses = recording.metrics["loss"][shown : shown + 2]
+    end = len(listed) - 1 - (found.after is not None)  # where back-propagation ends
+    stages = [stage(scene, step, losses, last=i == end) for i, step in enumerate(listed)]
     graph(
         drawn(config, scene, found),
         stages,
