@@ -84,7 +84,7 @@ def number(settings: Settings[Any], name: str, width: int) -> None:
     mirror(key, value)
     st.number_input(
         _(FIELDS[name]), float(spec.low), float(spec.high), value, step=value / 10, format="%g", key=key, width=width,
-        help=help_of(name), on_change=lambda: settings.change(**{name: st.session_state[key]}),
+        help=help_of(name), on_change=lambda: _take(settings, **{name: st.session_state[key]}),
     )  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def _weights(settings: Settings[Any]) -> None:
             place += fan_out * (fan_in + 1)
         if settings.config.weights:
             st.button(_("Back to the drawn weights"), key=settings.key("drawn"), icon=":material/casino:",
-                      on_click=lambda: settings.change(weights=()))  # fmt: skip
+                      on_click=lambda: _take(settings, weights=()))  # fmt: skip
 
 
 def _box(
@@ -168,5 +168,10 @@ def _seed(settings: Settings[Any], width: int) -> None:
     mirror(key, settings.config.seed)
     st.number_input(
         _(FIELDS["seed"]), int(spec.low), int(spec.high), settings.config.seed, step=1, key=key, help=help_of("seed"),
-        width=width, on_change=lambda: settings.change(seed=st.session_state[key], weights=()),
+        width=width, on_change=lambda: _take(settings, seed=st.session_state[key], weights=()),
     )  # fmt: skip
+
+
+def _take(settings: Settings[Any], **changes: Any) -> None:
+    """Take a change, or let the notices say why not."""
+    settings.change(**changes)

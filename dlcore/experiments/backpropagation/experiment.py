@@ -36,7 +36,7 @@ def run(
     config: Config,
     start: Checkpoint | None = None,
     *,
-    probes: Sequence[str] = (),
+    probes: Sequence[str] | None = None,
     stop: Callable[[int], bool] | None = None,
 ) -> Iterator[Snapshot]:
     """Run the experiment of `config`, from the beginning or from a checkpoint.
@@ -48,10 +48,11 @@ def run(
     start
         Where to go on; None starts at step 0, whose snapshot comes first.
     probes
-        What each snapshot shows besides ``parameters``.
+        What each snapshot shows besides ``parameters``. None: the default ones.
     stop
         Asked with 0 at the start and after every step; at True, the run ends with that step's snapshot.
     """
+    probes = config.default_probes if probes is None else probes
     return EXPERIMENTS[type(config)].run(config, start, probes=probes, stop=stop)
 
 

@@ -13,6 +13,8 @@ from streamlit.testing.v1 import AppTest
 from dlcore.config import Config
 from dlcore.experiments.backpropagation import CONFIGS
 from dlcore.experiments.backpropagation.config import OneSample
+from dlcore.experiments.backpropagation.misconceptions import choose, task
+from dlcore.experiments.backpropagation.reading import iteration
 from dlcore.export import program
 from pages.backpropagation.presets import PRESETS
 from pages.backpropagation.turn import REPLIES
@@ -127,13 +129,10 @@ def test_cross_entropy_takes_the_nearest_probability() -> None:
 
 def test_the_learners_turn_names_the_mistake_and_praises_the_truth() -> None:
     app = open_page(steps="1")
-    run, settings = bench(app).run, "backpropagation"
-    from dlcore.experiments.backpropagation.misconceptions import choose, task
-    from dlcore.experiments.backpropagation.reading import iteration
-
-    found = iteration(run.recording.scene, run.recording.trace, run.recording.arrays, 0)
-    where = choose(run.recording.scene, found.gradients, 0)
-    asked = task(shown(app), run.recording.scene, found.values, found.gradients, where)
+    recording, settings = bench(app).run.recording, "backpropagation"
+    scene: Any = recording.scene
+    found = iteration(scene, recording.trace, recording.arrays, 0)
+    asked = task(shown(app), scene, found.values, found.gradients, choose(scene, found.gradients, 0))
     assert len(asked.mistakes) >= 4
     for mistake, value in asked.mistakes.items():
         app.number_input(key=f"{settings}.typed").set_value(value)
