@@ -80,7 +80,7 @@ def histories(
         hovermode="x unified",
     )
     if scale == "powers":
-        layout.margin.l = WIDE
+        layout.update(margin={"l": WIDE})
     probes = tuple(dict.fromkeys(each.source for each in series if each.index is not None))
     return Panel(name, go.Figure(traces, layout), tuple(bindings), probes, description, cursor=True, large=large)
 

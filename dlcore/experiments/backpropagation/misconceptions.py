@@ -45,7 +45,7 @@ class Task:
         """Return None if the answer is right, else the mistake that fits it best, or ``other``."""
         if _close(typed, self.answer):
             return None
-        fitting = [mistake for mistake, value in self.mistakes.items() if _close(typed, value)]
+        fitting: list[Mistake] = [mistake for mistake, value in self.mistakes.items() if _close(typed, value)]
         if not fitting:
             return "other"
         return min(fitting, key=lambda mistake: abs(typed - self.mistakes[mistake]))
