@@ -62,10 +62,10 @@ def test_keys_and_clicks_walk_without_asking_the_server(visit: Visit, server: st
     page.keyboard.press("ArrowRight")
     expect(cell(page, "z1").locator(".graph-value")).not_to_have_text("")
     expect(cell(page, "z1").locator(".graph-gradient")).to_have_text("")
-    graph(page).locator("[data-node=loss] rect").first.click()
+    graph(page).locator("[data-node=loss] .graph-name").click()
     expect(graph(page).locator(".graph-count")).to_have_text(f"{1 + COMPUTED} / {STAGES}")
     page.keyboard.press("End")
-    graph(page).locator("[data-node=h1] rect").first.click()  # now the way to its gradient is wanted
+    graph(page).locator("[data-node=h1] .graph-name").click()  # now the way to its gradient is wanted
     expect(graph(page).locator(".graph-says")).to_have_attribute("data-phase", "backward")
     expect(graph(page).locator(".graph-lines")).to_contain_text("finite difference")
     graph(page).locator(".graph-speed, .player-speed").first.select_option("4")
