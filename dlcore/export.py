@@ -8,6 +8,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from textwrap import dedent
 
 from dlcore.config import Config
 
@@ -60,16 +61,27 @@ def cells(config: Config) -> list[str]:
 
 @cache
 def source(module: str, name: str) -> str:
-    """Read a top-level function's text from a module's file without importing it (the web process has no torch).
+    """Read the text of a top-level function, or of a method (``Class.method``), without importing the module.
 
-    The file is taken to be formatted as all files here are: two empty lines end a function. (Parsing it with ``ast``
-    fails now and then on Python 3.11 when several threads do so at once.)
+    The web process has no torch. The file is taken to be formatted as all files here are: two empty lines end a
+    function or a class, one ends a method. (Parsing it with ``ast`` fails now and then on Python 3.11 when several
+    threads do so at once.)
     """
     spec = find_spec(module)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(f"no source file for module {module!r}")
     text = Path(spec.origin).read_text(encoding="utf-8")
-    found = re.search(rf"^def {re.escape(name)}\(.*?(?=\n\n\n|\s*\Z)", text, re.DOTALL | re.MULTILINE)
+    owner, _dot, function = name.rpartition(".")
+    if owner:
+        held = _find(rf"^class {re.escape(owner)}\b.*?(?=\n\n\n|\s*\Z)", text)
+        found = held and _find(rf"^    def {re.escape(function)}\(.*?(?=\n\n    (?:def|@)|\s*\Z)", held)
+    else:
+        found = _find(rf"^def {re.escape(name)}\(.*?(?=\n\n\n|\s*\Z)", text)
     if found is None:
         raise LookupError(f"module {module!r} defines no function {name!r}")
-    return found[0]
+    return dedent(found)
+
+
+def _find(pattern: str, text: str) -> str | None:
+    found = re.search(pattern, text, re.DOTALL | re.MULTILINE)
+    return found and found[0]

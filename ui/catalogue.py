@@ -55,6 +55,12 @@ CATALOGUE = (
         message("Layers of simple units, each bent a little, fold a plane until the two colours come apart."),
     ),
     Concept(
+        "backpropagation",
+        FOUNDATIONS,
+        message("Back-propagation"),
+        message("One number says how wrong the network is; the chain rule tells every weight its share in it."),
+    ),
+    Concept(
         "gradient_descent",
         FOUNDATIONS,
         message("Gradient descent"),

@@ -26,6 +26,10 @@ REASONS = {
     "no_such_parameter": message("{label}: the network has no parameter {value}. Possible: {allowed}."),
     "equal_directions": message("{label}: two different parameters are needed to span a plane."),
     "rates_too_close": message("{label}: {value} must be at least twice the lowest one. Possible: {allowed}."),
+    "target_probability": message(
+        "{label}: with cross-entropy it is a probability, so {value} is not possible. Possible: {allowed}."
+    ),
+    "weights_of_shape": message("{label}: this network has {allowed} numbers; {value} were given."),
     "equal_measurements": message("{label}: the two axes must be different measurements."),
     "no_own_data": message("There are no own data yet. Place some points, or choose one of: {allowed}."),
     "own_constant": message(

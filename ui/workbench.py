@@ -134,6 +134,8 @@ class Workbench(Generic[C]):
         (config) -> the tables in which its weights can be edited; None where they cannot.
     on_click
         Called as a callback with the place on a clickable panel that the learner has clicked.
+    picture
+        Draws a recording in the player's place; it is then shown the config's default probes.
     """
 
     def __init__(
@@ -147,9 +149,11 @@ class Workbench(Generic[C]):
         wording: Wording = EPOCHS,
         weights: Callable[[C], Sequence[Layer]] | None = None,
         on_click: Callable[[Place], None] | None = None,
+        picture: Callable[[Recording], None] | None = None,
     ) -> None:
         self.settings, self.panels, self.titles, self.default = settings, panels, titles, default
-        self.metrics, self.wording, self.weights, self.on_click = metrics, wording, weights, on_click
+        self.metrics, self.wording, self.weights = metrics, wording, weights
+        self.on_click, self.picture = on_click, picture
         self.whole = False
         _let_sleep(lambda place: place != settings.place)
         bench = benches().get(settings.place)
@@ -244,7 +248,8 @@ class Workbench(Generic[C]):
             self._buttons()
             st.markdown(self._progress())
         branching.told(self)
-        self._panel_choice()
+        if len(self.titles) > 1:
+            self._panel_choice()
         late = self.bench.shown.run.recording is not drawn
         if (every or TICK if late else self._pace()) != every and not self.whole:
             st.rerun()
@@ -262,7 +267,9 @@ class Workbench(Generic[C]):
     def _want(self) -> None:
         """Ask the run for what the open panels show."""
         scene = self.run.recording.scene
-        if scene is not None:
+        if self.picture is not None:
+            self.run.want(self.run.config.default_probes)
+        elif scene is not None:
             panels = self.panels(self.run.config, scene, self.open_panels())
             self.run.want(dict.fromkeys(probe for panel in panels for probe in panel.probes if probe != "parameters"))
 
@@ -272,6 +279,9 @@ class Workbench(Generic[C]):
         recording = shown.run.recording
         if recording.scene is None:
             st.html('<div class="empty-stage"></div>')
+            return recording
+        if self.picture is not None:
+            self.picture(recording)
             return recording
         panels = self._dressed(shown, self.panels(shown.run.config, recording.scene, self.open_panels()))
         written = {name: label for name, label in self.metrics.items() if name in recording.metrics}

@@ -7,10 +7,13 @@ from dlcore.figures.descent import descent
 from dlcore.figures.fitted_line import fitted_line
 from dlcore.figures.gradients import gradients
 from dlcore.figures.histograms import activations, weights
+from dlcore.figures.histories import Series, histories
+from dlcore.figures.layer_norms import layer_norms
 from dlcore.figures.loss_map import loss_bowl, loss_contours, trails
 from dlcore.figures.network import network
 from dlcore.figures.overlay import Fork, RunCurve, overlay, rename, sole
 from dlcore.figures.panel import Binding, Panel, animate, frame
+from dlcore.figures.parameter_plane import paths, unit_plane
 from dlcore.figures.penalties import penalty_path
 from dlcore.figures.predictions import predictions
 from dlcore.figures.race import (
@@ -33,6 +36,7 @@ __all__ = [
     "Fork",
     "Panel",
     "RunCurve",
+    "Series",
     "activations",
     "animate",
     "arrows",
@@ -44,12 +48,15 @@ __all__ = [
     "fitted_line",
     "frame",
     "gradients",
+    "histories",
+    "layer_norms",
     "learning_rates",
     "loss_bowl",
     "loss_contours",
     "losses",
     "network",
     "overlay",
+    "paths",
     "penalty_path",
     "predicted_and_true",
     "predictions",
@@ -65,5 +72,6 @@ __all__ = [
     "times",
     "trails",
     "trial",
+    "unit_plane",
     "weights",
 ]

@@ -5,6 +5,7 @@ import json
 import math
 import subprocess
 import sys
+import textwrap
 
 import nbformat
 import pytest
@@ -14,6 +15,7 @@ from dlcore.experiments.neural_network import Config, run
 from dlcore.experiments.neural_network.config import ACTIVATIONS, OPTIMIZERS
 from dlcore.export import notebook, program, source
 from dlcore.history import branch, edit
+from dlcore.stacked import StackedMLP
 
 CONFIGS = {
     "default": {},
@@ -114,6 +116,14 @@ def test_source_is_what_python_itself_takes_for_the_function(name):
     assert source("dlcore.datasets.toy", name) == inspect.getsource(toy.TOYS[name]).rstrip()
 
 
+@pytest.mark.parametrize("method", ["__init__", "backward", "forward"])
+def test_source_of_a_method_is_what_python_itself_takes_for_it(method):
+    found = inspect.getsource(getattr(StackedMLP, method))
+    assert source("dlcore.stacked", f"StackedMLP.{method}") == textwrap.dedent(found).rstrip()
+
+
 def test_source_names_what_it_does_not_find():
+    with pytest.raises(LookupError, match=r"defines no function 'StackedMLP\.nothing'"):
+        source("dlcore.stacked", "StackedMLP.nothing")
     with pytest.raises(LookupError, match="defines no function 'nothing'"):
         source("dlcore.datasets.toy", "nothing")
