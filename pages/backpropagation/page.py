@@ -8,7 +8,7 @@ import streamlit as st
 
 from dlcore.experiments.backpropagation import CONFIGS
 from pages.backpropagation import panels
-from pages.backpropagation.controls import controls
+from pages.backpropagation.controls import WORDS, controls
 from pages.backpropagation.engine import engine
 from pages.backpropagation.explanation import explanation
 from pages.backpropagation.lesson import CHALLENGES, PREDICTION, QUESTIONS
@@ -17,6 +17,8 @@ from pages.backpropagation.presets import PRESETS
 from pages.backpropagation.turn import turn
 from pages.backpropagation.words import FIELDS, ROOMS, WORDINGS
 from ui.challenges import challenges
+from ui.compare.differences import plainly
+from ui.compare.tab import compare
 from ui.language import _, prose
 from ui.lesson import questions
 from ui.notices import notices
@@ -55,7 +57,7 @@ with st.container(key="workbench"):
 settings.write_address()
 
 recording = workbench.bench.shown.run.recording
-explain, check, code = st.tabs([_("Explain"), _("Check"), _("Code")])
+explain, check, code, comparison = st.tabs([_("Explain"), _("Check"), _("Code"), _("Compare")])
 with explain:
     explanation(text, recording)
 with check:
@@ -71,5 +73,7 @@ with check:
 with code:
     program(settings.stem, settings.config)
     engine(text)
+with comparison:
+    compare(workbench, labels=FIELDS, say=plainly(WORDS), results=panels.RESULTS[settings.experiment])
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
     workbench.stage()

@@ -49,6 +49,7 @@ METRICS = {
         "gradient_without": message(".grad without"),
     },
 }
+RESULTS = METRICS | {"": {"loss": message("Loss"), "gradient_norm": message("gradient norm")}}  # of runs side by side
 GOAL = (2.0, 1.0)  # the line that the loop's points are scattered around
 
 

@@ -31,7 +31,14 @@ RESULTS = {
 Band = Callable[[Any, int], Config]
 
 
-def compare(workbench: Workbench[Any], *, labels: Mapping[str, str], say: Say, band: Band | None = None) -> None:
+def compare(
+    workbench: Workbench[Any],
+    *,
+    labels: Mapping[str, str],
+    say: Say,
+    band: Band | None = None,
+    results: Mapping[str, str] = RESULTS,
+) -> None:
     """Show everything that is pinned of the page's present experiment.
 
     Parameters
@@ -44,6 +51,8 @@ def compare(workbench: Workbench[Any], *, labels: Mapping[str, str], say: Say, b
         (field, value) -> what the learner reads; see :func:`ui.compare.differences.plainly`.
     band
         (config, seeds) -> the experiment that trains it with so many seeds at once, where there is one.
+    results
+        Metric -> message id, of those that are tabulated.
     """
     if band is not None:
         _offer_band(workbench, band)
@@ -57,7 +66,7 @@ def compare(workbench: Workbench[Any], *, labels: Mapping[str, str], say: Say, b
                   icon=":material/undo:")  # fmt: skip
     shown = [pin for pin in shelf if pin.shown and pin.run.recording.steps]
     if shown:
-        _tables(shown, labels, say)
+        _tables(shown, labels, say, results)
         _pictures(workbench, shown)
 
 
@@ -122,11 +131,11 @@ def _standing(pin: Pin) -> str:
     return " · ".join([*branching.origin(run.config), *parts])
 
 
-def _tables(shown: Sequence[Pin], labels: Mapping[str, str], say: Say) -> None:
+def _tables(shown: Sequence[Pin], labels: Mapping[str, str], say: Say, results: Mapping[str, str]) -> None:
     """Only what differs, and what came of it: runs are columns."""
     configs = {pin.mark: pin.run.config for pin in shown}
     rows = settings_table(configs, labels, say)
-    for metric, label in RESULTS.items():
+    for metric, label in results.items():
         found = {pin.mark: _result(pin, metric) for pin in shown}
         if any(value != "–" for value in found.values()):
             rows[_(label)] = found
@@ -148,6 +157,8 @@ def _pictures(workbench: Workbench[Any], shown: Sequence[Pin]) -> None:
     if not still:
         return
     panels = _panels(workbench, still)
+    if not panels:
+        return
     probes = [probe for panel in _own_pictures(workbench, still[0]) for probe in panel.probes]
     for pin in still:
         if pin.run.config.experiment == workbench.settings.experiment:

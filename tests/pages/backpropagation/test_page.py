@@ -194,3 +194,18 @@ def test_a_challenge_is_graded_by_the_learners_own_run() -> None:
     app = open_page(lr="0.206", steps="1")
     app = settle(app.button(key="check_one_step").click().run())
     assert "one_step" in app.session_state["solved"]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [({"steps": "1"}, "gradient norm"), ({"experiment": "depth", "deepest": "2"}, "Factor per layer")],
+)
+def test_pinned_runs_are_set_side_by_side_with_what_came_of_them(query: dict[str, str], told: str) -> None:
+    app = open_page(**query)
+    app = app.button(key="pin").click().run()
+    app.number_input(key=f"{place(app)}.seed").set_value(3).run()
+    app = settle(app.button(key="run").click().run())
+    app = settle(app.button(key="pin").click().run())
+    table = app.dataframe[0].value
+    assert table.iloc[0, 0] == "Seed" and told in list(table.iloc[:, 0])
+    assert list(table.iloc[0, 1:]) == ["0", "3"] and not app.exception
