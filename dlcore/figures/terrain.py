@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -58,7 +59,8 @@ def terrain(
         line={"width": 0.7, "color": palette.QUIET},
         hovertemplate=f"{axes[0]} %{{x:.3g}}<br>{axes[1]} %{{y:.3g}}<br>{height} %{{z:.3g}}<extra></extra>",
     )
-    traces, bindings = [contours], []
+    traces: list[Any] = [contours]
+    bindings: list[Binding] = []
     for index, runner in enumerate(runners(names)):
         for attribute in ("x", "y"):
             bindings.append(Binding(len(traces), attribute, attribute, index=index, history=True, how="trail"))
@@ -96,7 +98,9 @@ def relief(
         contours={"z": {"show": True, "color": palette.QUIET, "width": 1}},
         hovertemplate=f"{axes[0]} %{{x:.3g}}<br>{axes[1]} %{{y:.3g}}<br>{height} %{{z:.3g}}<extra></extra>",
     )
-    traces, bindings, walkers = [surface], [], runners(names)
+    traces: list[Any] = [surface]
+    bindings: list[Binding] = []
+    walkers = runners(names)
     for index, runner in enumerate(walkers):
         for attribute, source in (("x", "x"), ("y", "y"), ("z", "height")):
             bindings.append(Binding(len(traces), attribute, source, index=index, history=True))

@@ -108,8 +108,8 @@ def _rates(settings: Settings, config: Rates) -> None:
         _knob(settings, "data_seed")
 
 
-def _batch(train_points: int) -> Callable[[int], str]:
-    return lambda size: _("all") if size >= train_points else str(size)
+def _batch(train_points: int) -> Callable[[float], str]:
+    return lambda size: _("all") if size >= train_points else f"{size:g}"
 
 
 def _knob(settings: Settings, name: str, say: Callable[[float], str] | None = None, *, disabled: bool = False) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from dlcore.experiments.gradient_descent.config import Landscape, Race, Rates
@@ -67,7 +69,7 @@ def _race(config: Race, recording: Recording, last: dict[str, float]) -> dict[st
 
 
 def _landscape(config: Landscape, recording: Recording, last: dict[str, float]) -> dict[str, str]:
-    scene = recording.scene
+    scene: Any = recording.scene
     level = edge(config.optimizer, 1.0, 0.9) / config.lr
     centre = scene.losses[np.abs(scene.y).argmin(), np.abs(scene.x).argmin()]
     points = config.network.train_points
@@ -91,7 +93,8 @@ def _landscape(config: Landscape, recording: Recording, last: dict[str, float]) 
 
 
 def _rates(config: Rates, recording: Recording, last: dict[str, float]) -> dict[str, str]:
-    known = recording.scene.edge
+    scene: Any = recording.scene
+    known = scene.edge
     return {
         "optimizer": _(OPTIMIZERS[config.optimizer]),
         "lowest": f"{config.lowest:g}",

@@ -35,8 +35,8 @@ def test_the_edge_of_a_quadratic_loss_follows_from_the_data(optimizer, reach):
 
 def test_only_an_exact_quadratic_has_a_known_edge():
     assert Rates().is_quadratic
-    for changes in ({"hidden": (4,)}, {"dataset": "moons"}, {"batch_size": 10}, {"optimizer": "adam"}):
-        assert not Rates(**changes).is_quadratic
+    for other in (Rates(hidden=(4,)), Rates(dataset="moons"), Rates(batch_size=10), Rates(optimizer="adam")):
+        assert not other.is_quadratic
     assert scene(Rates(optimizer="adam")).edge == 0.0
 
 

@@ -25,6 +25,7 @@ def test_the_spec_holds_what_the_browser_draws(panel):
     assert drawn["figure"]["layout"]["title"]["text"] == "损失"
     assert drawn["bindings"] == [{"trace": 0, "attribute": "y", "source": "train_loss", "history": True}]
     assert (drawn["name"], drawn["description"], drawn["cursor"]) == ("curves", "Loss {train_loss}", True)
+    assert drawn["clickable"] is False
 
 
 def test_the_name_changes_with_the_words_only(panel):

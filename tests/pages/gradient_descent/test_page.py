@@ -1,0 +1,116 @@
+"""The page as a visitor uses it: rooms, knobs, presets, links, a click on the map, lost racers, challenges, code."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dlcore.experiments.gradient_descent import Landscape, Race, Rates
+from dlcore.export import program
+from ui.workbench import Bench
+
+HOUSE = Path(__file__).parent.parent.parent.parent
+PATIENCE = 60  # seconds
+
+
+def open_page(**query: str) -> AppTest:
+    app = AppTest.from_file(str(HOUSE / "app.py"), default_timeout=PATIENCE)
+    app.run()
+    for name, value in {"lang": "en", **query}.items():
+        app.query_params[name] = value
+    return app.switch_page("pages/gradient_descent/page.py").run()
+
+
+def bench(app: AppTest, room: str = "") -> Bench:
+    return app.session_state["benches"]["gradient_descent" + (f".{room}" if room else "")]
+
+
+def settle(app: AppTest, room: str = "") -> AppTest:
+    """Tick as a browser would until nothing more arrives."""
+    deadline = time.monotonic() + PATIENCE
+    while bench(app, room).busy and time.monotonic() < deadline:
+        time.sleep(0.05)
+        app.run()
+    assert not bench(app, room).busy and not app.exception
+    return app.run()
+
+
+def config(app: AppTest, room: str = "") -> Race | Landscape | Rates:
+    return app.session_state["gradient_descent." + (f"{room}." if room else "") + "config"]
+
+
+def texts(app: AppTest) -> str:
+    return "\n".join(str(each.value) for each in (*app.markdown, *app.caption, *app.info, *app.warning))
+
+
+@pytest.mark.parametrize(
+    ("room", "query"),
+    [
+        ("", {"steps": "20"}),
+        ("network", {"epochs": "10", "samples": "40"}),
+        ("rates", {"epochs": "5", "samples": "40"}),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_link_opens_and_runs_each_room_in_either_language(room, query, language):
+    where = {"experiment": room} if room else {}
+    app = settle(open_page(lang=language, **where, **query), room)
+    assert bench(app, room).run.state == "done"
+    assert "⟦" not in texts(app) and not app.error
+    assert app.get("code")[-1].proto.code_text.rstrip() == program(config(app, room)).rstrip()
+
+
+def test_the_rooms_keep_their_settings_while_another_is_looked_at():
+    app = settle(open_page(steps="20", lr="0.02"))
+    app = settle(app.segmented_control(key="gradient_descent room").set_value("rates").run(), "rates")
+    assert isinstance(config(app, "rates"), Rates)
+    assert app.query_params["experiment"] == "rates"
+    app = app.segmented_control(key="gradient_descent room").set_value("").run()
+    assert config(app).lr == 0.02 and bench(app).run.state == "done"
+
+
+def test_a_new_surface_brings_its_start_and_its_rates():
+    app = settle(open_page(steps="20"))
+    app = settle(app.selectbox(key="gradient_descent.surface").select("ravine").run())
+    found = config(app)
+    assert isinstance(found, Race)
+    assert (found.surface, found.x, found.y, found.lr) == ("ravine", -1.2, 1.0, 0.001)
+
+
+def test_a_start_outside_the_map_is_refused_in_a_link_with_a_sentence():
+    app = open_page(surface="ravine", y="1", x="5")
+    assert "Start x" in texts(app) and config(app).surface in ("ravine", "bowl")
+
+
+def test_a_lost_racer_is_named_under_the_picture_and_the_others_finish():
+    app = settle(open_page(racers="sgd-adam", lr="0.2", steps="50"))
+    assert bench(app).run.state == "done"
+    assert "**SGD** was lost after step" in texts(app)
+
+
+def test_an_answer_runs_the_foreseen_race_and_says_what_happened():
+    app = settle(open_page())
+    app = settle(app.radio(key="gradient_descent.prediction").set_value("slower").run())
+    assert "Not as you predicted." in texts(app) and "SGD was lost after step" in texts(app)
+
+
+def test_a_challenge_is_graded_on_fresh_starts():
+    app = settle(
+        open_page(surface="ravine", x="-1.2", y="1", racers="momentum", lr="0.001", momentum="0.95", steps="500")
+    )
+    app = app.button(key="check_through_the_ravine").click().run()
+    deadline = time.monotonic() + PATIENCE
+    while "through_the_ravine" not in app.session_state["solved"] and time.monotonic() < deadline:
+        time.sleep(0.05)
+        app.run()
+    assert "through_the_ravine" in app.session_state["solved"]
+
+
+def test_two_equal_directions_are_refused_with_a_sentence():
+    app = settle(open_page(experiment="network", directions="chosen", epochs="10", samples="40"), "network")
+    app = app.number_input(key="gradient_descent.network.second").set_value(1).run()
+    assert "two different parameters" in texts(app)
+    assert config(app, "network") == Landscape(directions="chosen", epochs=10, samples=40)
