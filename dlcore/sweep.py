@@ -27,6 +27,7 @@ def sweep(
     shrink: Tensor | None = None,
     dropout: Tensor | None = None,
     jitter: Tensor | None = None,
+    label_noise: Tensor | None = None,
     generators: Sequence[torch.Generator] = (),
 ) -> None:
     """Train all networks for so many full-batch epochs; each comes out as it would alone.
@@ -46,21 +47,26 @@ def sweep(
         (networks, 1, 1): the share of hidden units silenced in each step; `net.dropout` must be on.
     jitter
         (networks, 1, 1): standard deviation of the noise that is added to the inputs anew in each step.
+    label_noise
+        (networks, 1, 1): the same for the targets.
     generators
-        CPU generators for dropout and jitter. Network k draws what generator ``k % len(generators)`` gives, so networks
-        that differ in nothing but their strength meet the same luck.
+        CPU generators for dropout, jitter and label noise. Network k draws what generator ``k % len(generators)``
+        gives, so networks that differ in nothing but their strength meet the same luck.
     """
     networks, examples = len(net.theta), x.shape[2]
     fed = with_ones(x).expand(networks, -1, -1)
     if jitter is not None:
         fed = fed.clone()
     room = net.workspace(examples)
+    told = y
     for _ in range(epochs):
+        if label_noise is not None:
+            told = y + label_noise * _drawn(torch.randn, generators, y.shape[1], examples, networks)
         if jitter is not None:
             fed[:, :-1] = x + jitter * _drawn(torch.randn, generators, x.shape[1], examples, networks)
         if dropout is not None:
             room.mask = masks(net, dropout, generators, examples)
-        optimizer.step(net.backward(fed, y, room, weight))
+        optimizer.step(net.backward(fed, told, room, weight))
         if shrink is not None:
             net.theta.copy_(net.theta.sign() * (net.theta.abs() - shrink).clamp_min(0))
 

@@ -22,14 +22,14 @@ def relu_features(x: Tensor, directions: Tensor) -> Tensor:
     return torch.relu(x @ directions)
 
 
-def ridge(A: Tensor, y: Tensor, weight_decay: float = 0.0) -> Tensor:
-    """Minimise ‖A w − y‖²/n + weight_decay · ‖w‖² exactly.
+def ridge(features: Tensor, y: Tensor, weight_decay: float = 0.0) -> Tensor:
+    """Minimise ‖features · w − y‖²/n + weight_decay · ‖w‖² exactly.
 
     With ``weight_decay=0`` and more than one minimum, it is the shortest w, where gradient descent from zero ends, too.
 
     Parameters
     ----------
-    A, y
+    features, y
         (…, n, features) and (…, n).
 
     Returns
@@ -37,7 +37,7 @@ def ridge(A: Tensor, y: Tensor, weight_decay: float = 0.0) -> Tensor:
     w
         (…, features).
     """
-    U, s, Vh = torch.linalg.svd(A, full_matrices=False)
-    least = torch.finfo(A.dtype).eps * max(A.shape[-2:]) * s[..., :1]  # below it, a singular value is rounding error
-    inverse = torch.where(s > least, s / (s.square() + weight_decay * A.shape[-2]), 0.0)
+    U, s, Vh = torch.linalg.svd(features, full_matrices=False)
+    least = torch.finfo(y.dtype).eps * max(features.shape[-2:]) * s[..., :1]  # below it, a singular value is rounding error
+    inverse = torch.where(s > least, s / (s.square() + weight_decay * y.shape[-1]), 0.0)
     return (Vh.mT @ (inverse[..., None] * (U.mT @ y[..., None])))[..., 0]

@@ -9,7 +9,7 @@ from typing import ClassVar
 from dlcore.config import Choice, Config, ConfigError, Flag, Number, field
 
 LARGEST_SEED = 99_999
-MOST_WORK = 12_000_000_000  # multiplications in one run: about 20 s of one core
+MOST_WORK = 25_000_000_000  # multiplications in one run: about 25 s of one core
 
 CURVES = ("sine", "bump", "stairs")
 WIDTHS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256)
@@ -130,12 +130,20 @@ class Remedies(Config):
     seed: int = field(0, SEED)
 
     def validate(self) -> None:
-        networks = self.seeds * len(self.strengths)
-        points = max(self.strengths) if self.remedy == "samples" else self.samples
-        steps = sum(-(-self.samples // int(b)) for b in self.strengths) if self.remedy == "batch_size" else 1
-        width = 64 if self.remedy == "width" else self.width
-        each = parameters((1, width, width, 1))
-        afford(self.epochs, 3 * networks * each * points + steps * (15 * self.seeds * each + 100_000))
+        each = parameters(self.sizes)
+        match self.remedy:
+            case "samples":
+                work = each * sum(self.strengths)
+            case "width":
+                work = sum(parameters((1, int(w), int(w), 1)) for w in self.strengths) * self.samples
+            case "epochs":
+                work = each * self.samples
+            case "batch_size":
+                steps = sum(-(-self.samples // int(size)) for size in self.strengths)
+                work = each * self.samples * len(self.strengths) + steps * (5 * each + 40_000 / self.seeds)
+            case _:
+                work = each * self.samples * len(self.strengths)
+        afford(self.epochs, 3 * self.seeds * work)
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -158,13 +166,13 @@ class Remedies(Config):
             case "label_noise":
                 return tuple(round(i / (n - 1), 4) for i in range(n))
             case "samples":
-                return _whole(self.samples, 20 * self.samples, n)
+                return _whole(self.samples, 10 * self.samples, n)
             case "width":
                 return tuple(reversed(_whole(1, 64, n)))
             case "epochs":
                 return tuple(reversed(_whole(1, self.epochs, n)))
             case _:
-                return tuple(reversed(_whole(1, self.samples, n)))
+                return tuple(reversed(_whole(1, self.samples, 6)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,14 +230,14 @@ class Leakage(Config):
 
     choose: str = field("test", Choice(("test", "validation")))
     tries: int = field(64, Number(1, 64, integer=True, stops=(1, 2, 4, 8, 16, 32, 64)))
-    samples: int = field(40, Number(10, 200, integer=True, step=5))
-    held_out: int = field(40, Number(10, 1000, integer=True, stops=(10, 20, 40, 60, 100, 200, 500, 1000)))
+    samples: int = field(20, Number(10, 200, integer=True, step=5))
+    held_out: int = field(20, Number(10, 1000, integer=True, stops=(10, 20, 40, 60, 100, 200, 500, 1000)))
     noise: float = field(0.4, Number(0, 0.5, step=0.05))
     coin: bool = field(False, Flag())
     width: int = field(8, Number(2, 64, integer=True, stops=HIDDEN))
     lr: float = field(0.03, RATE)
     epochs: int = field(100, EPOCHS)
-    repeats: int = field(16, Number(1, 64, integer=True, stops=(1, 2, 4, 8, 16, 32, 64)))
+    repeats: int = field(32, Number(1, 64, integer=True, stops=(1, 2, 4, 8, 16, 32, 64)))
     seed: int = field(0, SEED)
 
     def validate(self) -> None:
