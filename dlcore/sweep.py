@@ -79,6 +79,16 @@ def masks(net: StackedMLP, dropout: Tensor, generators: Sequence[torch.Generator
     ]
 
 
+def thinned(net: StackedMLP, x: Tensor, silenced: Sequence[Tensor]) -> Tensor:
+    """Return the networks' outputs on x (1 or networks, in, examples) in training mode, under the given masks."""
+    h = x.expand(len(net.theta), -1, -1)
+    for i, W in enumerate(net.W):
+        h = torch.baddbmm(W[:, :, -1:], W[:, :, :-1], h)
+        if i < len(net.activations):
+            h = net.activations[i].value(h) * silenced[i]
+    return h
+
+
 def trained_on(counts: Tensor, examples: int) -> Tensor:
     """Weigh the first ``counts[k]`` of the examples for network k, and none of the others: (networks, 1, examples)."""
     return ((torch.arange(examples) < counts[:, None]) * (examples / counts[:, None]))[:, None]

@@ -2,6 +2,7 @@
 
 from dlcore.figures.confusion import confusion
 from dlcore.figures.curves import curves
+from dlcore.figures.fits import fits
 from dlcore.figures.gradients import gradients
 from dlcore.figures.histograms import activations, weights
 from dlcore.figures.network import network
@@ -9,16 +10,20 @@ from dlcore.figures.overlay import Fork, RunCurve, overlay, rename, sole
 from dlcore.figures.panel import Binding, Panel, animate, frame
 from dlcore.figures.predictions import predictions
 from dlcore.figures.surface import surface
+from dlcore.figures.sweeps import Line, Marks, sweep
 
 __all__ = [
     "Binding",
     "Fork",
+    "Line",
+    "Marks",
     "Panel",
     "RunCurve",
     "activations",
     "animate",
     "confusion",
     "curves",
+    "fits",
     "frame",
     "gradients",
     "network",
@@ -27,5 +32,6 @@ __all__ = [
     "rename",
     "sole",
     "surface",
+    "sweep",
     "weights",
 ]

@@ -38,6 +38,8 @@ def ridge(features: Tensor, y: Tensor, weight_decay: float = 0.0) -> Tensor:
         (…, features).
     """
     U, s, Vh = torch.linalg.svd(features, full_matrices=False)
-    least = torch.finfo(y.dtype).eps * max(features.shape[-2:]) * s[..., :1]  # below it, a singular value is rounding error
+    least = (
+        torch.finfo(y.dtype).eps * max(features.shape[-2:]) * s[..., :1]
+    )  # below it, a singular value is rounding error
     inverse = torch.where(s > least, s / (s.square() + weight_decay * y.shape[-1]), 0.0)
     return (Vh.mT @ (inverse[..., None] * (U.mT @ y[..., None])))[..., 0]

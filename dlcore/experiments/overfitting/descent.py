@@ -79,9 +79,14 @@ def measured(config: Descent, steps: Sequence[int], kept: dict[str, Any]) -> lis
     """Fit every seed's data at every step of a batch."""
     every = values(config)
     swept = [every[step] for step in steps]
-    if config.along == "epochs":
-        return _epochs(config, swept)
-    return [_fitted(config, each) for each in swept]
+    seen = _epochs(config, swept) if config.along == "epochs" else [_fitted(config, each) for each in swept]
+    errors: list[float] = kept.setdefault("errors", [])
+    for metrics, _ in seen:
+        errors.append(metrics["test_error"])
+        peak = max(errors)
+        before = errors[: errors.index(peak)] or [peak]
+        metrics |= {"peak": peak, "lowest_before_peak": min(before), "lowest": min(errors)}
+    return seen
 
 
 def _fitted(config: Descent, value: int) -> Seen:

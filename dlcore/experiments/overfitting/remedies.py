@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -13,7 +14,7 @@ from dlcore.models.losses import LOSSES
 from dlcore.optimizers import optimizer
 from dlcore.probes import histogram
 from dlcore.stacked import StackedMLP, widened
-from dlcore.sweep import measure, sweep, trained_on
+from dlcore.sweep import masks, measure, sweep, thinned, trained_on
 from dlcore.training import Training
 
 from .config import Remedies
@@ -23,6 +24,7 @@ from .sweeping import Seen, generator, in_batches, spread
 
 VALIDATION = 40  # points for each seed
 VALIDATION_SEED = 3_000_000  # beyond every seed of a training set
+MASKS, MASK_SEED = 32, 4_000_000
 AT_ONCE = 48  # networks
 
 
@@ -45,8 +47,19 @@ def batches(config: Remedies) -> list[Sequence[int]]:
 
 
 def measured(config: Remedies, steps: Sequence[int], kept: dict[str, Any]) -> list[Seen]:
-    """Train every seed at every strength of a batch, and measure all."""
-    strengths = [config.strengths[step] for step in steps]
+    """Train every seed at every strength of a batch, measure all, and say which strength validation would choose."""
+    seen = _trained(config, [config.strengths[step] for step in steps])
+    for metrics, _ in seen:
+        if metrics["validation_error"] < kept.get("lowest", float("inf")):
+            kept["lowest"] = metrics["validation_error"]
+            names = ("value", "train_error", "test_error", "fresh_error", "zeros")
+            kept["chosen"] = {f"chosen_{name}": metrics[name] for name in names}
+        kept.setdefault("without", {f"without_{name}": metrics[name] for name in ("train_error", "test_error")})
+        metrics |= kept["chosen"] | kept["without"]
+    return seen
+
+
+def _trained(config: Remedies, strengths: Sequence[float]) -> list[Seen]:
     if config.remedy == "epochs":
         return _along(config, strengths)
     (train,), generators = data_sets(config, [config.samples])
@@ -182,5 +195,31 @@ def _seen(
         metrics["parameters"] = float(weights.shape[1])
         shares, width = histogram(weights.flatten()[None])
         probes = {"weight_histograms": shares.numpy(), "weight_ranges": width.numpy(), **fits(drawn[mine])}
+        if config.remedy == "dropout":
+            metrics |= _masked(config, theta[mine], strength, held["test_error"], probes)
         seen.append((metrics, probes))
     return seen
+
+
+def _masked(
+    config: Remedies, theta: Tensor, strength: float, test: tuple[Tensor, Tensor], probes: dict[str, np.ndarray]
+) -> dict[str, float]:
+    """Look at the networks in training mode: one mask's error, that of the mean over many; draw the first seed's masks.
+
+    `probes` gets the first network under several masks in the place of the other seeds' fits.
+    """
+    net = StackedMLP(theta, config.sizes, [config.activation] * 2, LOSSES["mse"], dropout=1.0)
+    share = torch.full((len(theta), 1, 1), strength, dtype=torch.float64)
+    generators = [generator(MASK_SEED + config.seed + k) for k in range(len(theta))]
+    x, y = inputs(test[0]), test[1]
+    said, drawn = [], []
+    for _ in range(MASKS):
+        silenced = masks(net, share, generators, 1)
+        said.append(thinned(net, x, silenced)[:, 0])
+        drawn.append(thinned(net, inputs(grid()), silenced)[0, 0])
+    every = torch.stack(said)  # (masks, seeds, points)
+    probes["fits"][1:] = torch.stack(drawn[: len(probes["fits"]) - 1]).numpy()
+    return {
+        "one_mask_error": float((every - y).square().mean((0, 2)).median()),
+        "mean_mask_error": float((every.mean(0) - y).square().mean(1).median()),
+    }
