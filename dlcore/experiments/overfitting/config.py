@@ -28,6 +28,37 @@ TABLES = {"breast_cancer": (30, 569), "diabetes": (10, 442)}  # measurements and
 HIDDEN = (2, 4, 8, 12, 16, 24, 32, 48, 64)
 DECAYS = (0, 1e-6, 1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1)
 
+# Numbers of features or samples in double descent, for a threshold at 40.
+COUNTS = (
+    5,
+    8,
+    12,
+    16,
+    20,
+    24,
+    28,
+    32,
+    34,
+    36,
+    38,
+    40,
+    42,
+    44,
+    46,
+    48,
+    52,
+    56,
+    64,
+    72,
+    80,
+    100,
+    120,
+    160,
+    200,
+    300,
+    400,
+)
+
 SEEDS = Number(1, 64, integer=True, stops=(1, 2, 4, 8, 16, 32, 64))
 SEED = Number(0, LARGEST_SEED, integer=True)
 NOISE = Number(0, 1, step=0.05)
@@ -190,6 +221,22 @@ class Descent(Config):
     scale: float = field(0.08, Number(0.02, 1, step=0.02))
     seeds: int = field(8, SEEDS)
     seed: int = field(0, SEED)
+
+    @property
+    def threshold(self) -> int:
+        """The number of features, or of samples, at which a fit just can meet every point."""
+        return self.samples if self.along == "width" else self.features
+
+    @property
+    def swept(self) -> tuple[int, ...]:
+        """Numbers of features or samples, densest about the threshold; or epochs."""
+        if self.along == "epochs":
+            return _whole(1, 1_000_000, 31)
+        counts = {round(count * self.threshold / 40) for count in COUNTS}
+        if self.along == "samples":
+            return tuple(sorted(counts))
+        wide = {round(self.threshold * factor) for factor in (0.05, 15, 20)} | {self.largest}
+        return tuple(sorted(count for count in counts | wide if 0 < count <= self.largest))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

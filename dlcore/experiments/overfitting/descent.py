@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -16,69 +17,23 @@ from .sweeping import Seen, generator, in_batches, spread
 
 INPUTS = 10  # of the teacher y = Σ x / √10 + noise, in width and in samples
 FRESH = 1000  # points to measure on, of each kind, for each seed
-COUNTS = (
-    5,
-    8,
-    12,
-    16,
-    20,
-    24,
-    28,
-    32,
-    34,
-    36,
-    38,
-    40,
-    42,
-    44,
-    46,
-    48,
-    52,
-    56,
-    64,
-    72,
-    80,
-    100,
-    120,
-    160,
-    200,
-    300,
-    400,
-)
-EPOCH_STEPS = 31
-LAST_EPOCH = 1_000_000
 AT_ONCE = 8
-
-
-def values(config: Descent) -> tuple[int, ...]:
-    """What is swept: numbers of features, of samples, or epochs; densest about the interpolation threshold."""
-    if config.along == "epochs":
-        exponents = torch.linspace(0, 6, EPOCH_STEPS, dtype=torch.float64)
-        return tuple(sorted({round(10 ** float(each)) for each in exponents}))
-    threshold = config.samples if config.along == "width" else config.features
-    near = {round(count * threshold / 40) for count in COUNTS}
-    wide = {round(threshold * factor) for factor in (0.05, 15, 20)} if config.along == "width" else set()
-    most = config.largest if config.along == "width" else max(near)
-    return tuple(
-        sorted(each for each in near | wide | ({most} if config.along == "width" else set()) if 0 < each <= most)
-    )
 
 
 def scene(config: Descent) -> Scene:
     """There is nothing to draw but what is swept."""
-    return bare(torch.tensor(values(config), dtype=torch.float64).numpy())
+    return bare(np.array(config.swept, float))
 
 
 def batches(config: Descent) -> list[Sequence[int]]:
     """Cut the sweep into batches; an epoch costs nothing once the decomposition is there."""
-    steps = len(values(config))
+    steps = len(config.swept)
     return [range(steps)] if config.along == "epochs" else list(in_batches(steps, AT_ONCE))
 
 
 def measured(config: Descent, steps: Sequence[int], kept: dict[str, Any]) -> list[Seen]:
     """Fit every seed's data at every step of a batch."""
-    every = values(config)
-    swept = [every[step] for step in steps]
+    swept = [config.swept[step] for step in steps]
     seen = _epochs(config, swept) if config.along == "epochs" else [_fitted(config, each) for each in swept]
     errors: list[float] = kept.setdefault("errors", [])
     for metrics, _ in seen:

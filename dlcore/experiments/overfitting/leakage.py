@@ -42,7 +42,7 @@ def measured(config: Leakage, steps: Sequence[int], kept: dict[str, Any]) -> lis
         scores = torch.cat([kept["scores"], scores], 2)
     kept["scores"] = scores
     chosen_by = scores[SETS.index(config.choose)]
-    best, where = chosen_by.cummax(1)  # (repeats, tries): the score of the best try so far
+    best, where = first_best(chosen_by)
     test = scores[SETS.index("test")].gather(1, where)
     fresh = scores[SETS.index("fresh")].gather(1, where)
     seen = []
@@ -64,6 +64,16 @@ def measured(config: Leakage, steps: Sequence[int], kept: dict[str, Any]) -> lis
         pick = np.array([[where[0, step] + 1], [test[0, step]], [fresh[0, step]]])
         seen.append((metrics, {"tries": every, "pick": pick.astype(float)}))
     return seen
+
+
+def first_best(scores: Tensor) -> tuple[Tensor, Tensor]:
+    """Return the best score so far after every try, and whose it is, the first of equals: both (repeats, tries)."""
+    best, where = scores.clone(), torch.zeros(scores.shape, dtype=torch.long)
+    for t in range(1, scores.shape[1]):
+        better = scores[:, t] > best[:, t - 1]
+        best[:, t] = torch.where(better, scores[:, t], best[:, t - 1])
+        where[:, t] = torch.where(better, t, where[:, t - 1])
+    return best, where
 
 
 def tried(config: Leakage, tries: Sequence[int]) -> Tensor:

@@ -92,7 +92,10 @@ def _trained(config: Remedies, strengths: Sequence[float]) -> list[Seen]:
 def _starts(
     config: Remedies, strengths: Sequence[float], generators: Sequence[torch.Generator]
 ) -> tuple[Tensor, tuple[int, ...], Tensor | None]:
-    """First parameters of every network of a batch; all strengths of one seed start alike."""
+    """First parameters of every network of a batch; all strengths of one seed start alike where the points allow it."""
+    if config.remedy == "samples":
+        drawn = [data_sets(config, [int(count)])[1] for count in strengths]
+        return torch.cat([starts(config.sizes, after) for after in drawn]), config.sizes, None
     if config.remedy != "width":
         return starts(config.sizes, generators).repeat(len(strengths), 1), config.sizes, None
     states = [g.get_state() for g in generators]
@@ -191,7 +194,7 @@ def _seen(
             metrics |= spread(name, values[mine])
         weights = theta[mine] if own is None else theta[mine][own[mine] > 0].view(config.seeds, -1)
         metrics["zeros"] = float((weights == 0).double().mean())
-        metrics["norm"] = float(weights.norm(dim=1).median())
+        metrics["norm"] = float(weights.norm(dim=1).quantile(0.5))
         metrics["parameters"] = float(weights.shape[1])
         shares, width = histogram(weights.flatten()[None])
         probes = {"weight_histograms": shares.numpy(), "weight_ranges": width.numpy(), **fits(drawn[mine])}
@@ -220,6 +223,6 @@ def _masked(
     every = torch.stack(said)  # (masks, seeds, points)
     probes["fits"][1:] = torch.stack(drawn[: len(probes["fits"]) - 1]).numpy()
     return {
-        "one_mask_error": float((every - y).square().mean((0, 2)).median()),
-        "mean_mask_error": float((every.mean(0) - y).square().mean(1).median()),
+        "one_mask_error": float((every - y).square().mean((0, 2)).quantile(0.5)),
+        "mean_mask_error": float((every.mean(0) - y).square().mean(1).quantile(0.5)),
     }

@@ -123,11 +123,11 @@ class _Watch:
         stopped = torch.where(guard.stopped < 0, epoch, guard.stopped)
         metrics |= {
             "stopped_share": float((guard.stopped >= 0).double().mean()),
-            "stop_epoch": float(stopped.double().median()),
-            "best_epoch": float(guard.best.double().median()),
-            "stopped_error": float(measure(best, *self.sets["test_error"]).median()),
-            "stopped_fresh_error": float(measure(best, *self.sets["fresh_error"]).median()),
-            "lowest_test_error": float(self.lowest_test.median()),
+            "stop_epoch": float(stopped.double().quantile(0.5)),
+            "best_epoch": float(guard.best.double().quantile(0.5)),
+            "stopped_error": float(measure(best, *self.sets["test_error"]).quantile(0.5)),
+            "stopped_fresh_error": float(measure(best, *self.sets["fresh_error"]).quantile(0.5)),
+            "lowest_test_error": float(self.lowest_test.quantile(0.5)),
         }
         marks = np.full((3, self.config.seeds), np.nan)  # of each seed: stop, best epoch, validation error there
         done = (guard.stopped >= 0).numpy()
