@@ -54,6 +54,14 @@ CATALOGUE = (
         message("Neural networks"),
         message("Layers of simple units, each bent a little, fold a plane until the two colours come apart."),
     ),
+    Concept(
+        "overfitting",
+        FOUNDATIONS,
+        message("Over-fitting and what holds it back"),
+        message(
+            "A model that follows its points too closely learns their noise; every remedy restrains it at a price."
+        ),
+    ),
 )
 
 

@@ -11,6 +11,7 @@ from dlcore.figures.panel import Binding, Panel, animate, frame
 from dlcore.figures.predictions import predictions
 from dlcore.figures.surface import surface
 from dlcore.figures.sweeps import Line, Marks, sweep
+from dlcore.figures.tries import tries
 
 __all__ = [
     "Binding",
@@ -33,5 +34,6 @@ __all__ = [
     "sole",
     "surface",
     "sweep",
+    "tries",
     "weights",
 ]

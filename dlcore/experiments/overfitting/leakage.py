@@ -61,7 +61,7 @@ def measured(config: Leakage, steps: Sequence[int], kept: dict[str, Any]) -> lis
         every = np.full((2, config.tries), np.nan)  # of the first study: each try's test and fresh score so far
         every[0, : step + 1] = scores[2, 0, : step + 1]
         every[1, : step + 1] = scores[3, 0, : step + 1]
-        pick = np.array([[where[0, step] + 1], [test[0, step]], [fresh[0, step]]])
+        pick = np.array([[where[0, step]], [test[0, step]], [fresh[0, step]]])
         seen.append((metrics, {"tries": every, "pick": pick.astype(float)}))
     return seen
 
