@@ -19,7 +19,7 @@ def live(recording: Recording) -> dict[str, str]:
     numbers = {"knob": _(knob(config)), "seeds": str(getattr(config, "seeds", 0))}
     for name, column in recording.metrics.items():
         numbers[f"first_{name}"], numbers[f"last_{name}"] = short(column[0]), short(column[-1])
-    lead = "reported_score" if isinstance(config, Leakage) else "test_error"
+    lead = "mean_reported" if isinstance(config, Leakage) else "test_error"
     best = min(range(len(recording.steps)), key=recording.metrics[lead].__getitem__)
     for name, column in recording.metrics.items():
         numbers[f"best_{name}"] = short(column[best])

@@ -31,9 +31,10 @@ settings.open()
 text = prose("overfitting")
 
 st.markdown(text["hook"])
-rooms(settings, ROOMS)
+with st.container(horizontal=True, vertical_alignment="center"):
+    rooms(settings, ROOMS)
+    st.markdown(text[f"room_{settings.experiment or 'capacity'}"])
 config = settings.config
-st.markdown(text[f"room_{settings.experiment or 'capacity'}"])
 workbench = Workbench(
     settings,
     partial(panels.panels, truth=bool(st.session_state.get(settings.key("truth"), False))),

@@ -110,7 +110,7 @@ def _fits(config: Config, scene: Scene, truth: bool) -> Panel:
         points=_("training points"),
         fit=_("fit"),
         others=_("the same under masks") if dropped else _("other seeds"),
-        band=_("middle 80% of seeds"),
+        band=_("middle 80%"),
         true=_("true curve"),
     )
 
@@ -126,7 +126,7 @@ def _errors(config: Config, scene: Scene) -> Panel:
         values, last = (), config.epochs
         marks = [
             Marks("marks", _("kept: lowest validation error"), 1, 2, "star"),
-            Marks("marks", _("stopped here"), 0, 2, "square"),
+            Marks("marks", _("stopped here"), 0, 2, "square-open"),
         ]
     return figures.sweep(
         "errors",
@@ -278,8 +278,8 @@ def _scores(config: Config, scene: Scene) -> Panel:
     return figures.sweep(
         "scores",
         [
-            Line("fresh_score", _("on fresh points"), "validation", band=True),
-            Line("reported_score", _("on the test points"), "test", band=True),
+            Line("mean_fresh", _("on fresh points"), "validation", band=True),
+            Line("mean_reported", _("on the test points"), "test", band=True),
         ],
         title=_(TITLES["scores"]),
         description=_(

@@ -17,9 +17,8 @@ def _room(text: str, room: type[Config], also: Callable[..., bool] = lambda conf
 def _setting(
     text: str, name: str, least: float | None = None, most: float | None = None, style: str = "g"
 ) -> Condition:
-    """A bound on a field; a config of another room does not have it, so that it does not count there."""
-    missing = float("inf") if least is None else float("-inf")
-    return Condition(text, lambda config, metrics: getattr(config, name, missing), least, most, style)
+    """A bound on a field; a config of another room does not have it, which is then not met."""
+    return Condition(text, lambda config, metrics: getattr(config, name, False), least, most, style)
 
 
 def _metric(

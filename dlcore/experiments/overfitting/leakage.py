@@ -18,7 +18,7 @@ from dlcore.sweep import sweep
 
 from .config import Leakage
 from .still import Scene, bare
-from .sweeping import Seen, generator, in_batches, spread
+from .sweeping import Seen, generator, in_batches
 
 FRESH = 2000  # points to find the true accuracy on
 AT_ONCE = 16  # tries
@@ -50,11 +50,8 @@ def measured(config: Leakage, steps: Sequence[int], kept: dict[str, Any]) -> lis
         optimism = test[:, step] - fresh[:, step]
         metrics = {
             "value": float(step + 1),
-            **spread("chosen_score", best[:, step]),
-            **spread("reported_score", test[:, step]),
-            **spread("fresh_score", fresh[:, step]),
-            "mean_reported": float(test[:, step].mean()),
-            "mean_fresh": float(fresh[:, step].mean()),
+            **_mean("mean_reported", test[:, step]),
+            **_mean("mean_fresh", fresh[:, step]),
             "optimism": float(optimism.mean()),
             "optimism_error": float(optimism.std() / len(optimism) ** 0.5) if len(optimism) > 1 else 0.0,
         }
@@ -64,6 +61,13 @@ def measured(config: Leakage, steps: Sequence[int], kept: dict[str, Any]) -> lis
         pick = np.array([[where[0, step]], [test[0, step]], [fresh[0, step]]])
         seen.append((metrics, {"tries": every, "pick": pick.astype(float)}))
     return seen
+
+
+def _mean(name: str, scores: Tensor) -> dict[str, float]:
+    """Give the mean over the studies, and two standard errors below and above it as ``…_low`` and ``…_high``."""
+    mean = float(scores.mean())
+    error = float(scores.std() / len(scores) ** 0.5) if len(scores) > 1 else 0.0
+    return {name: mean, f"{name}_low": mean - 2 * error, f"{name}_high": mean + 2 * error}
 
 
 def first_best(scores: Tensor) -> tuple[Tensor, Tensor]:
