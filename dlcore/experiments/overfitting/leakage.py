@@ -42,7 +42,7 @@ def measured(config: Leakage, steps: Sequence[int], kept: dict[str, Any]) -> lis
         scores = torch.cat([kept["scores"], scores], 2)
     kept["scores"] = scores
     chosen_by = scores[SETS.index(config.choose)]
-    best, where = first_best(chosen_by)
+    _best, where = first_best(chosen_by)
     test = scores[SETS.index("test")].gather(1, where)
     fresh = scores[SETS.index("fresh")].gather(1, where)
     seen = []
