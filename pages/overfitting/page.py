@@ -31,9 +31,10 @@ settings.open()
 text = prose("overfitting")
 
 st.markdown(text["hook"])
-with st.container(horizontal=True, vertical_alignment="center"):
+choice, asked = st.columns([5, 6], vertical_alignment="center")
+with choice:
     rooms(settings, ROOMS)
-    st.markdown(text[f"room_{settings.experiment or 'capacity'}"])
+asked.markdown(text[f"room_{settings.experiment or 'capacity'}"])
 config = settings.config
 workbench = Workbench(
     settings,
