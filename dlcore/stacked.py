@@ -50,6 +50,32 @@ def torch_order(sizes: Sequence[int]) -> Tensor:
     return torch.cat([part for pair in parts for part in pair])
 
 
+def widened(theta: Tensor, sizes: Sequence[int], wide: Sequence[int]) -> tuple[Tensor, Tensor]:
+    """Lay networks into the shape of wider ones, so that networks of several widths can be stacked.
+
+    Parameters
+    ----------
+    theta
+        (networks, parameters) of networks of `sizes`.
+    sizes, wide
+        Units in every layer: as many layers, none of them narrower in `wide`.
+
+    Returns
+    -------
+    theta, own
+        (networks, parameters of `wide`): the parameters among zeros, and 1 where they lie, else 0. A padded unit's
+        outgoing weights are zero, so it changes nothing; whether they would stay so depends on f(0), and so `own` is
+        what :class:`StackedMLP` multiplies gradients by.
+    """
+    count = sum((fan_in + 1) * fan_out for fan_in, fan_out in pairwise(wide))
+    padded, own = theta.new_zeros(len(theta), count), theta.new_zeros(len(theta), count)
+    for narrow, *holes in zip(layers(theta, sizes), layers(padded, wide), layers(own, wide), strict=True):
+        rows, columns = narrow.shape[1], narrow.shape[2] - 1
+        for hole, filling in zip(holes, (narrow, torch.ones_like(narrow)), strict=True):
+            hole[:, :rows, :columns], hole[:, :rows, -1] = filling[:, :, :-1], filling[:, :, -1]
+    return padded, own
+
+
 def with_ones(x: Tensor) -> Tensor:
     """Put a row of ones under inputs (networks, in, examples), for the biases to multiply."""
     return torch.cat([x, torch.ones_like(x[:, :1])], 1)
@@ -94,12 +120,22 @@ class StackedMLP:
         What is minimised.
     dropout
         Share of hidden units that are silenced in each training step (inverted dropout, as ``torch.nn.Dropout``).
+    own
+        (networks, parameters) from :func:`widened`: 1 for a network's own parameters, 0 for padding, which then gets no
+        gradient; None where there is no padding.
     """
 
     def __init__(
-        self, theta: Tensor, sizes: Sequence[int], activations: Sequence[str], loss: Loss, dropout: float = 0.0
+        self,
+        theta: Tensor,
+        sizes: Sequence[int],
+        activations: Sequence[str],
+        loss: Loss,
+        dropout: float = 0.0,
+        own: Tensor | None = None,
     ) -> None:
         self.theta, self.sizes, self.loss, self.dropout = theta, tuple(sizes), loss, dropout
+        self.own = own
         self.activations = [ACTIVATIONS[name] for name in activations]
         self.W = layers(theta, sizes)
         self.grad = torch.zeros_like(theta)
@@ -133,7 +169,7 @@ class StackedMLP:
             outputs.append(h)
         return outputs
 
-    def backward(self, x: Tensor, y: Tensor, room: Workspace) -> Tensor:
+    def backward(self, x: Tensor, y: Tensor, room: Workspace, weight: Tensor | None = None) -> Tensor:
         """Compute the loss's gradient for one batch.
 
         Parameters
@@ -142,6 +178,9 @@ class StackedMLP:
             (networks, in + 1, batch) from :func:`with_ones`, and (1 or networks, out, batch).
         room
             From :meth:`workspace`; with dropout, `room.mask` holds this step's masks.
+        weight
+            (networks, 1, batch): what each example counts for, 1 on average. With batch/n for n of the examples and 0
+            for the others, a network sees those n only.
 
         Returns
         -------
@@ -157,6 +196,8 @@ class StackedMLP:
         torch.bmm(self.W[last], h[last], out=z[last])
 
         self.loss.gradient(z[last], y, delta[last])  # δ = ∂loss/∂z of the output layer
+        if weight is not None:
+            delta[last].mul_(weight)
         for i in range(last, -1, -1):
             torch.bmm(delta[i], h[i].mT, out=self.gW[i])  # ∂loss/∂W = δ hᵀ, ∂loss/∂b = Σ δ
             if i:
@@ -167,4 +208,6 @@ class StackedMLP:
                 self.activations[i - 1].backward(delta[i - 1], z[i - 1], a[i - 1])  # δ of the layer below
         if self.gathers:
             torch.cat([part.flatten(1) for part in self.gW], 1, out=self.grad)
+        if self.own is not None:
+            self.grad.mul_(self.own)
         return self.grad

@@ -20,7 +20,8 @@ class Training:
     net, optimizer
         The networks and what moves them.
     x, y
-        Training inputs (1, in, examples) and targets (1, out, examples), shared by all networks.
+        Training inputs (1, in, examples) and targets (1, out, examples), shared by all networks; or a row for each
+        network, which then has a generator of its own.
     batch_size
         Examples in a batch; the last batch of an epoch may be smaller.
     generators
@@ -42,11 +43,13 @@ class Training:
         networks = len(net.theta)
         if len(generators) not in (1, networks):
             raise ValueError(f"got {len(generators)} generators for {networks} networks; want 1 or {networks}")
+        if len(x) not in (1, len(generators)):
+            raise ValueError(f"got {len(x)} data sets for {len(generators)} generators; want 1 or as many")
         self.net, self.optimizer, self.x, self.y, self.l1 = net, optimizer, x, y, l1
         self.generators = generators
         # An epoch's examples are gathered into fixed buffers once; the batches are views of these, made only here.
-        self.shuffled_x = with_ones(x).repeat(len(generators), 1, 1)
-        self.shuffled_y = y.repeat(len(generators), 1, 1)
+        self.shuffled_x = with_ones(x).repeat(len(generators) // len(x), 1, 1)
+        self.shuffled_y = y.repeat(len(generators) // len(x), 1, 1)
         self.batches = [
             (bx.expand(networks, -1, -1), by, net.workspace(bx.shape[2]))
             for bx, by in zip(self.shuffled_x.split(batch_size, 2), self.shuffled_y.split(batch_size, 2), strict=True)
@@ -58,9 +61,9 @@ class Training:
         """Show every example once, in a new order."""
         examples = self.x.shape[2]
         for i, generator in enumerate(self.generators):
-            order = torch.randperm(examples, generator=generator).to(self.x.device)
-            torch.index_select(self.x[0], 1, order, out=self.shuffled_x[i, :-1])
-            torch.index_select(self.y[0], 1, order, out=self.shuffled_y[i])
+            order, own = torch.randperm(examples, generator=generator).to(self.x.device), i % len(self.x)
+            torch.index_select(self.x[own], 1, order, out=self.shuffled_x[i, :-1])
+            torch.index_select(self.y[own], 1, order, out=self.shuffled_y[i])
         for x, y, room in self.batches:
             if self.net.dropout:
                 room.mask = self._masks(x.shape[2])

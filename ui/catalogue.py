@@ -67,6 +67,14 @@ CATALOGUE = (
         message("One step downhill after another: how long a step may be, and how seven optimisers walk."),
     ),
     Concept(
+        "overfitting",
+        FOUNDATIONS,
+        message("Over-fitting and what holds it back"),
+        message(
+            "A model that follows its points too closely learns their noise; every remedy restrains it at a price."
+        ),
+    ),
+    Concept(
         "linear_regression",
         MODELS,
         message("Linear regression"),

@@ -4,6 +4,7 @@ from dlcore.figures.coefficients import coefficients
 from dlcore.figures.confusion import confusion
 from dlcore.figures.curves import curves
 from dlcore.figures.descent import descent
+from dlcore.figures.fits import fits
 from dlcore.figures.fitted_line import fitted_line
 from dlcore.figures.gradients import gradients
 from dlcore.figures.histograms import activations, weights
@@ -21,19 +22,23 @@ from dlcore.figures.race import (
     curvatures,
     learning_rates,
     losses,
+    rate_sweep,
     sharpness_of_run,
     spectrum,
-    sweep,
     times,
 )
 from dlcore.figures.residuals import predicted_and_true, residuals
 from dlcore.figures.surface import surface
+from dlcore.figures.sweeps import Line, Marks, sweep
 from dlcore.figures.terrain import relief, terrain
 from dlcore.figures.trial import trial
+from dlcore.figures.tries import tries
 
 __all__ = [
     "Binding",
     "Fork",
+    "Line",
+    "Marks",
     "Panel",
     "RunCurve",
     "Series",
@@ -45,6 +50,7 @@ __all__ = [
     "curvatures",
     "curves",
     "descent",
+    "fits",
     "fitted_line",
     "frame",
     "gradients",
@@ -60,6 +66,7 @@ __all__ = [
     "penalty_path",
     "predicted_and_true",
     "predictions",
+    "rate_sweep",
     "relief",
     "rename",
     "residuals",
@@ -72,6 +79,7 @@ __all__ = [
     "times",
     "trails",
     "trial",
+    "tries",
     "unit_plane",
     "weights",
 ]

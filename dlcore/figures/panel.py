@@ -65,7 +65,7 @@ class Panel:
     description
         The text alternative, with metrics and ``{step}`` in braces: ``"… {train_loss} …"``.
     cursor
-        Whether a line marks the current epoch on the x axis: the figure's first shape.
+        Whether a line marks the current epoch on the x axis: the figure's first shape. A click there goes to the epoch.
     large
         Whether it stands beside the main panel, where there are several, and not below it.
     clickable

@@ -174,7 +174,7 @@ def arrows(*, title: str, description: str, along: str, across: str, full: str, 
     return Panel("arrows", go.Figure(traces, layout), bindings, ("arrows_x", "arrows_y"), description)
 
 
-def sweep(
+def rate_sweep(
     rates: Sequence[float],
     *,
     title: str,

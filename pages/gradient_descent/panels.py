@@ -210,7 +210,7 @@ def _arrows(config: Landscape, scene: Any, title: str) -> Panel:
 
 def _sweep(config: Rates, scene: Any, title: str) -> Panel:
     said = _("2/λmax: edge of divergence") if config.is_quadratic else _("edge at the first weights")
-    return figures.sweep(
+    return figures.rate_sweep(
         list(config.rates),
         title=title,
         description=_(

@@ -118,7 +118,8 @@ class Player {
     const host = division(frame, "player-figure");
     host.setAttribute("role", "img");
     const edit = (parameter, value) => this.tell("weight", { parameter, value });
-    const view = name === "network" ? new NetworkPanel(host, edit) : new PlotPanel(host, this.plotly);
+    const seekStep = (step) => this.act(() => this.playback.seek(this.run.nearest(step)));
+    const view = name === "network" ? new NetworkPanel(host, edit) : new PlotPanel(host, this.plotly, seekStep);
     const held = { frame, title, legend, host, view };
     this.panels.set(name, held);
     if (view.graph) onClick(host, view.graph, (place) => this.send("clicked", place));

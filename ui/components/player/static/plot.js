@@ -13,10 +13,12 @@ export class PlotPanel {
   /**
    * @param {HTMLElement} host where to draw; its size decides the figure's
    * @param {object} plotly the Plotly library
+   * @param {(step: number) => void} seekStep what a click on a panel with a cursor does
    */
-  constructor(host, plotly) {
+  constructor(host, plotly, seekStep) {
     this.host = host;
     this.plotly = plotly;
+    this.seekStep = seekStep;
     this.layers = new Map();
     this.graph = document.createElement("div");
     this.graph.className = "player-graph";
@@ -100,6 +102,7 @@ export class PlotPanel {
     if (this.listening) return;
     this.listening = true;
     for (const event of ["plotly_relayout", "plotly_relayouting"]) this.graph.on(event, () => this.placeLayers());
+    this.graph.on("plotly_click", ({ points }) => this.panel.cursor && points.length && this.seekStep(points[0].x));
   }
 
   placeLayers() {

@@ -41,6 +41,12 @@ class Run {
     return index === undefined ? rows.slice(0, this.total) : rows.slice(0, this.total).map((row) => row[index]);
   }
 
+  /** The frame whose step is nearest. */
+  nearest(step) {
+    const distances = this.history("step").map((each) => Math.abs(each - step));
+    return distances.indexOf(Math.min(...distances));
+  }
+
   at(name, frame) {
     return this.series.get(name)?.rows[frame];
   }

@@ -9,9 +9,10 @@ export function formatMetric(name, value) {
   return ACCURACY.test(name) ? `${(100 * value).toFixed(1)}%` : formatNumber(value);
 }
 
-/** Four decimals where they say something, otherwise four digits. */
+/** Whole numbers as they are; four decimals where they say something, otherwise four digits. */
 export function formatNumber(value) {
   const size = Math.abs(value);
+  if (size >= 1 && size < 100000 && Number.isInteger(value)) return String(value);
   if (size !== 0 && (size < 0.001 || size >= 100000)) return value.toExponential(2);
   return size < 10 ? value.toFixed(4) : value.toPrecision(4);
 }

@@ -1,0 +1,74 @@
+"""The over-fitting laboratory: what it is, how one sees it, and what each remedy does and costs."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from dlcore.config import Config
+from dlcore.experiments.overfitting import CONFIGS
+from pages.overfitting import panels
+from pages.overfitting.controls import controls
+from pages.overfitting.explanation import explanation
+from pages.overfitting.gaps import gaps
+from pages.overfitting.lesson import PREDICTION, QUESTIONS
+from pages.overfitting.presets import PRESETS, of_room
+from pages.overfitting.tasks import CHALLENGES
+from pages.overfitting.words import ROOMS, label, wording
+from ui.challenges import challenges
+from ui.language import _, prose
+from ui.lesson import questions
+from ui.notices import notices
+from ui.presets import foresee, presets
+from ui.program import program
+from ui.rooms import rooms
+from ui.settings import Settings
+from ui.workbench import Workbench
+
+settings: Settings[Config] = Settings("overfitting", *CONFIGS)
+settings.open()
+text = prose("overfitting")
+
+st.markdown(text["hook"])
+choice, asked = st.columns([5, 6], vertical_alignment="center")
+with choice:
+    rooms(settings, ROOMS)
+asked.markdown(text[f"room_{settings.experiment or 'capacity'}"])
+config = settings.config
+workbench = Workbench(
+    settings,
+    partial(panels.panels, truth=bool(st.session_state.get(settings.key("truth"), False))),
+    titles=panels.offered(config),
+    default=panels.opened(config),
+    metrics=panels.metrics(config),
+    wording=wording(config),
+)
+notices(settings, {name: label(settings.experiment, name) for name in config.specs()})
+with st.container(key="workbench"):
+    stage = st.container(key="stage")
+    with st.container(key="question"):
+        foresee(settings, workbench, PREDICTION, text["predict"], PRESETS)
+    with st.container(key="presets"):
+        presets(settings, of_room(settings.experiment))
+    with st.container(key="controls"):
+        controls(settings)
+        workbench.share()
+settings.write_address()
+
+explain, check, code = st.tabs([_("Explain"), _("Check"), _("Code")])
+with explain:
+    explanation(text, workbench.bench.shown.run.recording)
+    gaps(settings)
+with check:
+    questions(QUESTIONS)
+    challenges(
+        CHALLENGES,
+        config=settings.config,
+        finished=workbench.run.state == "done",
+        examine=workbench.examine,
+    )
+with code:
+    program(settings.stem, settings.config)
+with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
+    workbench.stage()
