@@ -8,6 +8,7 @@ from dlcore.figures.gradients import gradients
 from dlcore.figures.histograms import activations, weights
 from dlcore.figures.network import network
 from dlcore.figures.odds import log_odds, sigmoid_curve
+from dlcore.figures.outputs import three_curves
 from dlcore.figures.overlay import Fork, RunCurve, overlay, rename, sole
 from dlcore.figures.panel import Binding, Panel, animate, frame
 from dlcore.figures.predictions import predictions
@@ -40,5 +41,6 @@ __all__ = [
     "solutions",
     "still_lines",
     "surface",
+    "three_curves",
     "weights",
 ]

@@ -18,8 +18,8 @@ from dlcore.training import Training
 
 from .config import LogisticRegression
 from .data import fresh, observe
-from .replaying import Replay, loss_of, tensors
 from .material import Scene
+from .replaying import Replay, loss_of, tensors
 
 FRAMES = 120
 FRAMES_AT_ONCE = 16
