@@ -1,7 +1,7 @@
 """Arrays and labels in, figures out: pure functions without torch, and without a sentence of their own."""
 
 from dlcore.figures.boundaries import boundaries
-from dlcore.figures.confusion import confusion
+from dlcore.figures.confusion import confusion, counted
 from dlcore.figures.courses import Follow, courses
 from dlcore.figures.curves import curves
 from dlcore.figures.gradients import gradients
@@ -27,6 +27,7 @@ __all__ = [
     "animate",
     "boundaries",
     "confusion",
+    "counted",
     "courses",
     "curves",
     "frame",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 
@@ -61,3 +63,20 @@ def newton(x: np.ndarray, y: np.ndarray, weight_decay: float = 0.0, steps: int =
             return w
         w = w - size * move
     return None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LogitLosses:
+    """Both losses of a point of class 1 at its logits (n,), and their slopes over the logit."""
+
+    probability: np.ndarray
+    cross_entropy: np.ndarray
+    squared: np.ndarray
+    cross_entropy_slope: np.ndarray
+    squared_slope: np.ndarray
+
+
+def logit_losses(z: np.ndarray) -> LogitLosses:
+    """Compute -ln p and (1 - p)² with p = σ(z), and their derivatives -(1 - p) and -2 (1 - p)² p."""
+    p, q = sigmoid(z), sigmoid(-z)  # q = 1 - p without cancellation
+    return LogitLosses(p, cross_entropy(z, np.ones_like(z)), q**2, -q, -2 * q**2 * p)
