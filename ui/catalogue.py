@@ -54,6 +54,12 @@ CATALOGUE = (
         message("Neural networks"),
         message("Layers of simple units, each bent a little, fold a plane until the two colours come apart."),
     ),
+    Concept(
+        "logistic_regression",
+        MODELS,
+        message("Logistic regression"),
+        message("A weighted sum, bent once, becomes a probability; a threshold makes it a decision."),
+    ),
 )
 
 

@@ -61,7 +61,9 @@ PRESETS: tuple[Preset[Config], ...] = (
     Preset(
         "sure_and_wrong",
         message("Sure, wrong, squared error"),
-        message("It starts sure of the opposite. The squared error's gradient is almost nothing there: it hardly moves."),
+        message(
+            "It starts sure of the opposite. The squared error's gradient is almost nothing there: it hardly moves."
+        ),
         LogisticRegression(distance=4.0, init="wrong", loss="mse"),
         ("surface", "curves"),
     ),

@@ -49,7 +49,7 @@ def numbers(config: Mistake, story: object, recording: Recording) -> dict[str, s
         "lr": f"{config.lr:g}",
         "version": str(getattr(story, "version", "")).partition("+")[0],
         "bad_x": f"{bad[-1][0]:g}",
-        "bad_z": f"{bad[-1][1]:.4f}",
+        "bad_z": f"{bad[-1][1]:.7g}",
         "step": f"{recording.steps[-1]:,}",
         "new_x": f"{NEW_X:g}",
     }

@@ -236,7 +236,5 @@ def _growth(config: Growth) -> list[str]:
         "for loss, norm in runs:\n"
         '    print(f"loss {loss:.5f}, length of the weights {norm:.3f}")'
     )
-    result = (
-        'print(json.dumps({"train_loss": runs[0][0], "first_norm": runs[0][1], "last_norm": runs[-1][1]}))'
-    )
+    result = 'print(json.dumps({"train_loss": runs[0][0], "first_norm": runs[0][1], "last_norm": runs[-1][1]}))'
     return [IMPORTS, data, train, body, result]
