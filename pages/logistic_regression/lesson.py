@@ -17,8 +17,8 @@ PREDICTION = Prediction(
     },
     right="half",
     outcome=message(
-        "{test_accuracy:.0%} of the test points came out right, with a loss of {test_loss:.3f}. A line that cuts off one "
-        "cloud would get three quarters right, but it would be very sure of the cloud that it gets wrong, and "
+        "{test_accuracy:.0%} of the test points came out right, with a loss of {test_loss:.3f}. A line that cuts off "
+        "one cloud would get three quarters right, but it would be very sure of the cloud that it gets wrong, and "
         "cross-entropy makes that cost more than never deciding."
     ),
 )
@@ -155,7 +155,7 @@ QUESTIONS = (
                 "flat",
                 message("The sigmoid is flat there, and the gradient holds its slope as a factor"),
                 message(
-                    "The slope p (1 − p) nearly vanishes. The gradient of cross-entropy is p − y: there the slope cancels."
+                    "The slope p (1 − p) nearly vanishes. The gradient of cross-entropy is p − y: the slope cancels."
                 ),
                 right=True,
             ),

@@ -340,9 +340,7 @@ def _grown(code: str, config: Growth, aims: Sequence[float | None], value: str, 
 
 def _norms(config: Growth, ground: Ground) -> Panel:
     aims = [None if np.isnan(length) else float(length) for length in ground.lengths]
-    said = _(
-        "Length of the weights over the epochs. Epoch {step}: {first_norm} with the least L2, {last_norm} with the most."
-    )
+    said = _("Length of the weights. Epoch {step}: {first_norm} with the least L2, {last_norm} with the most.")
     return _grown("norms", config, aims, "‖w‖", said, large=False)
 
 

@@ -51,7 +51,7 @@ def numbers(config: Mistake, story: object, recording: Recording) -> dict[str, s
         "bad_x": f"{bad[-1][0]:g}",
         "bad_z": f"{bad[-1][1]:.7g}",
         "step": f"{recording.steps[-1]:,}",
-        "new_x": f"{NEW_X:g}",
+        "fate": (_("stops in epoch {epoch:,}") if epoch >= 0 else _("gets through, by luck")).format(epoch=epoch),
     }
 
 
@@ -76,7 +76,7 @@ def _extremes(story: object) -> dict[str, list[str]]:
         _("Logit"): [f"{each.logit:g}" for each in every],
         _("True class"): [f"{each.label:g}" for each in every],
         _("BCEWithLogitsLoss"): [f"{each.losses[0]:g}" for each in every],
-        _("its gradient"): [f"{each.gradients[0]:g}" for each in every],
+        _("Gradient with logits"): [f"{each.gradients[0]:g}" for each in every],
         _("sigmoid, then BCELoss"): [f"{each.losses[1]:g}" for each in every],
-        _("its gradient "): [f"{each.gradients[1] + 0:g}" for each in every],
+        _("Gradient through a sigmoid"): [f"{each.gradients[1] + 0:g}" for each in every],
     }
