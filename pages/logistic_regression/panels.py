@@ -29,8 +29,8 @@ TITLES = {
     "confusion": message("Confusion matrix"),
 }
 MISTAKE = {
-    "losses": message("Loss of the three programs"),
     "outputs": message("What the three models put out"),
+    "losses": message("Loss of the three programs"),
     "raw": message("Raw sums of the article's model"),
 }
 GROWTH = {
@@ -78,7 +78,6 @@ def metrics(experiment: str) -> dict[str, str]:
         "mistake": {
             "train_loss": _("Loss, repair 1"),
             "sigmoid_loss": _("Loss, repair 2"),
-            "programs": _("Programs still running"),
         },
         "growth": {
             "train_loss": _("Loss with the least L2"),
@@ -291,7 +290,9 @@ def _outputs(config: Mistake, story: Any) -> Panel:
         y,
         [(_(NAMES[name]), colour, dash) for name, (colour, dash) in STYLES.items()],
         title=_(MISTAKE["outputs"]),
-        description=_("Outputs over x after epoch {step}; {programs} programs are running."),
+        description=_(
+            "Outputs over x after epoch {step}: the article's straight line, and the curves of the two repairs."
+        ),
         words={"x": "x", "output": _("output"), "allowed": _("what BCELoss accepts")},
         classes=class_names(("0", "1")),
     )
