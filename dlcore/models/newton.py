@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+LEVEL = 1e10  # a loss more than so many times as curved one way as another has no one lowest place
+
 
 def sigmoid(z: np.ndarray) -> np.ndarray:
-    """σ(z) = 1 / (1 + e^(-z)) without overflow, as (1 + tanh(z / 2)) / 2."""
-    return (1 + np.tanh(np.asarray(z) / 2)) / 2
+    """σ(z) = 1 / (1 + e^(-z)) without overflow, and with all its digits where it is small."""
+    return np.exp(-np.logaddexp(0, -np.asarray(z)))
 
 
 def cross_entropy(z: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -51,11 +53,11 @@ def newton(x: np.ndarray, y: np.ndarray, weight_decay: float = 0.0, steps: int =
             return None  # the classes are parted: longer weights are always better
         p = sigmoid(z)
         gradient = ones.T @ (p - y) / len(y) + ridge @ w
+        hessian = (ones.T * (p * (1 - p))) @ ones / len(y) + ridge
+        if np.linalg.cond(hessian) > LEVEL:
+            return None
         if np.abs(gradient).max() < 1e-12:
             return w
-        hessian = (ones.T * (p * (1 - p))) @ ones / len(y) + ridge
-        if np.linalg.cond(hessian) > 1e14:
-            return None
         move, size = np.linalg.solve(hessian, gradient), 1.0
         while loss(w - size * move) > loss(w) and size > 1e-6:
             size /= 2

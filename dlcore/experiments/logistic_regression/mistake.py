@@ -10,6 +10,7 @@ import math
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 import torch
@@ -70,6 +71,7 @@ class Story:
     ranges: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
+@cache
 def points() -> tuple[Tensor, Tensor]:
     """The four points, (4, 1) each, in float32."""
     x, y = FOUR_POINTS
@@ -120,7 +122,7 @@ def extreme(logit: float, label: float) -> Extreme:
         z = torch.tensor([logit], requires_grad=True)
         loss = LOSSES[name](z, torch.tensor([label]))
         (gradient,) = torch.autograd.grad(loss, z)
-        found.append((float(loss), float(gradient)))
+        found.append((loss.item(), gradient.item()))
     (first, first_slope), (second, second_slope) = found
     return Extreme(logit, label, (first, second), (first_slope, second_slope))
 
