@@ -81,4 +81,4 @@ class LogitLosses:
 def logit_losses(z: np.ndarray) -> LogitLosses:
     """Compute -ln p and (1 - p)² with p = σ(z), and their derivatives -(1 - p) and -2 (1 - p)² p."""
     p, q = sigmoid(z), sigmoid(-z)  # q = 1 - p without cancellation
-    return LogitLosses(p, cross_entropy(z, np.ones_like(z)), q**2, -q, -2 * q**2 * p)
+    return LogitLosses(p, np.logaddexp(0, -z), q**2, -q, -2 * q**2 * p)
