@@ -82,6 +82,12 @@ CATALOGUE = (
             "A straight line, a bowl of errors, and two ways to its lowest point: one formula or many small steps."
         ),
     ),
+    Concept(
+        "logistic_regression",
+        MODELS,
+        message("Logistic regression"),
+        message("A weighted sum, bent once, becomes a probability; a threshold makes it a decision."),
+    ),
 )
 
 

@@ -1,7 +1,9 @@
 """Arrays and labels in, figures out: pure functions without torch, and without a sentence of their own."""
 
+from dlcore.figures.boundaries import boundaries
 from dlcore.figures.coefficients import coefficients
-from dlcore.figures.confusion import confusion
+from dlcore.figures.confusion import confusion, counted
+from dlcore.figures.courses import Follow, courses
 from dlcore.figures.curves import curves
 from dlcore.figures.descent import descent
 from dlcore.figures.fits import fits
@@ -12,6 +14,8 @@ from dlcore.figures.histories import Series, histories
 from dlcore.figures.layer_norms import layer_norms
 from dlcore.figures.loss_map import loss_bowl, loss_contours, trails
 from dlcore.figures.network import network
+from dlcore.figures.odds import log_odds, sigmoid_curve
+from dlcore.figures.outputs import three_curves
 from dlcore.figures.overlay import Fork, RunCurve, overlay, rename, sole
 from dlcore.figures.panel import Binding, Panel, animate, frame
 from dlcore.figures.parameter_plane import paths, unit_plane
@@ -28,6 +32,8 @@ from dlcore.figures.race import (
     times,
 )
 from dlcore.figures.residuals import predicted_and_true, residuals
+from dlcore.figures.solutions import solutions
+from dlcore.figures.still_lines import StillLine, still_lines
 from dlcore.figures.surface import surface
 from dlcore.figures.sweeps import Line, Marks, sweep
 from dlcore.figures.terrain import relief, terrain
@@ -36,17 +42,22 @@ from dlcore.figures.tries import tries
 
 __all__ = [
     "Binding",
+    "Follow",
     "Fork",
     "Line",
     "Marks",
     "Panel",
     "RunCurve",
     "Series",
+    "StillLine",
     "activations",
     "animate",
     "arrows",
+    "boundaries",
     "coefficients",
     "confusion",
+    "counted",
+    "courses",
     "curvatures",
     "curves",
     "descent",
@@ -57,6 +68,7 @@ __all__ = [
     "histories",
     "layer_norms",
     "learning_rates",
+    "log_odds",
     "loss_bowl",
     "loss_contours",
     "losses",
@@ -71,11 +83,15 @@ __all__ = [
     "rename",
     "residuals",
     "sharpness_of_run",
+    "sigmoid_curve",
     "sole",
+    "solutions",
     "spectrum",
+    "still_lines",
     "surface",
     "sweep",
     "terrain",
+    "three_curves",
     "times",
     "trails",
     "trial",

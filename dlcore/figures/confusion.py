@@ -47,3 +47,13 @@ def confusion(
         yaxis=axis(true, type="category", showgrid=False, autorange="reversed"),
     )
     return Panel("confusion", go.Figure([table], layout), (Binding(0, "z", "confusion"),), ("confusion",), description)
+
+
+def counted(
+    counts: Sequence[Sequence[int]], classes: Sequence[str], *, title: str, description: str, true: str, predicted: str
+) -> Panel:
+    """Draw counts that follow no run: a row for each true class, a column for each predicted one."""
+    most = float(max(map(sum, counts)))
+    panel = confusion(classes, title=title, description=description, true=true, predicted=predicted, most=most)
+    figure = go.Figure(panel.figure).update_traces(z=[list(row) for row in counts])
+    return Panel("counted", figure, (), (), description)

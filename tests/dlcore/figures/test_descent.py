@@ -109,7 +109,7 @@ def test_spectrum_arrows_and_sweep_show_their_probes():
     assert list(frame(spectrum, film, 0).data[0].y) == [3.0, 1.0, -0.5] and list(figure(spectrum).data[1].y) == [2, 2]
     arrows = figures.arrows(along="along", across="across", full="full", batches="batches", **TITLED)
     np.testing.assert_array_equal(frame(arrows, film, 0).data[0].y, strokes / 2)
-    sweep = figures.sweep([0.1, 1.0], rate="η", loss="loss", reached="reached", lost="lost", start=("start", 1.0),
+    sweep = figures.rate_sweep([0.1, 1.0], rate="η", loss="loss", reached="reached", lost="lost", start=("start", 1.0),
                           edge=("edge", 0.7), **TITLED)  # fmt: skip
     np.testing.assert_array_equal(frame(sweep, film, 0).data[0].y, losses)
     assert list(figure(sweep).data[-1].x) == [0.7, 0.7]

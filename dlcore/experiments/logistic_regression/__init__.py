@@ -1,0 +1,22 @@
+"""Logistic regression: probabilities from a weighted sum, the article's mistake run, and weights that never stop.
+
+``Config`` and ``CONFIGS`` load without torch; everything else is resolved when first asked for, in a worker.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from .config import Growth, Mistake
+from .config import LogisticRegression as Config
+
+CONFIGS = (Config, Mistake, Growth)
+
+__all__ = ["CONFIGS", "Config", "Growth", "Mistake", "examine", "replay", "run", "scene", "schedule"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        return getattr(import_module(".experiment", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,69 @@
+"""What the pictures of logistic regression show besides the run. Loads without torch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dlcore.datasets.dataset import Dataset
+
+LEVELS = 256
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """The points of an experiment, and the solution that Newton's method finds.
+
+    Attributes
+    ----------
+    values
+        (n, d) float64, in the units of the names.
+    labels
+        (n,) int64 class indices.
+    is_train
+        (n,) bool; there need not be any points to test on.
+    names
+        The d measurements' names.
+    classes
+        The classes' names in index order.
+    inputs
+        (n, features) float64: what the weighted sum is made of.
+    reference
+        (features + 1,) weights and, last, bias at the loss's minimum (two classes, cross-entropy); empty where there is
+        none, because the loss only falls the longer the weights, or where it was not looked for.
+    dataset
+        The same points as a plane's, where there are two measurements; else None.
+    """
+
+    values: np.ndarray
+    labels: np.ndarray
+    is_train: np.ndarray
+    names: tuple[str, ...]
+    classes: tuple[str, ...]
+    inputs: np.ndarray
+    reference: np.ndarray
+    dataset: Dataset | None = None
+    ranges: Mapping[str, tuple[float, float]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        levels = LEVELS // len(self.classes)
+        many = (0.5 / levels, (LEVELS - 0.5) / levels)
+        object.__setattr__(self, "ranges", {"surface": many if len(self.classes) > 2 else (0.0, 1.0)})
+
+    @property
+    def judged(self) -> np.ndarray:
+        """(n,) bool: the points that a run is judged by, the test points; all of them where there are none."""
+        return ~self.is_train if (~self.is_train).any() else np.ones_like(self.is_train)
+
+    @property
+    def window(self) -> tuple[float, float]:
+        """The stretch of the first measurement that a curve is drawn over."""
+        low, high = float(self.values[:, 0].min()), float(self.values[:, 0].max())
+        margin = 0.25 * (high - low)
+        return low - margin, high + margin
+
+    def logits(self, parameters: np.ndarray) -> np.ndarray:
+        """Weighted sums (n,) of two classes' points, for weights and bias (features + 1,)."""
+        return self.inputs @ parameters[:-1] + parameters[-1]

@@ -1,0 +1,109 @@
+"""The page as a visitor uses it: rooms, threshold, logit, PyTorch's words, links."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dlcore.experiments.logistic_regression import Config, Mistake, scene
+from dlcore.models.thresholds import count
+from ui.workbench import Bench
+
+HOUSE = Path(__file__).parents[3]
+PATIENCE = 90  # seconds
+STEM = "logistic_regression"
+
+
+def open_page(**query: str) -> AppTest:
+    app = AppTest.from_file(str(HOUSE / "app.py"), default_timeout=PATIENCE)
+    app.run()
+    for name, value in {"lang": "en", **query}.items():
+        app.query_params[name] = value
+    return settle(app.switch_page(f"pages/{STEM}/page.py").run())
+
+
+def bench(app: AppTest) -> Bench:
+    place = ".".join(filter(None, (STEM, app.session_state[f"{STEM} experiment"])))
+    return app.session_state["benches"][place]
+
+
+def settle(app: AppTest) -> AppTest:
+    """Tick as a browser would until nothing more arrives."""
+    deadline = time.monotonic() + PATIENCE
+    while bench(app).busy and time.monotonic() < deadline:
+        time.sleep(0.05)
+        app.run()
+    assert not bench(app).busy and not app.exception
+    return app.run()
+
+
+def texts(app: AppTest) -> str:
+    return "\n".join(str(each.value) for each in (*app.markdown, *app.caption, *app.info, *app.warning))
+
+
+def test_the_threshold_counts_without_training():
+    app = open_page(epochs="30", samples="80")
+    recording = bench(app).run.recording
+    frames = list(recording.steps)
+    app.slider(key="logistic_regression threshold slider").set_value(0.8).run()
+    assert not app.exception and bench(app).run.recording.steps == frames
+    data = recording.scene
+    chances = 1 / (1 + 2.718281828459045 ** -data.logits(recording.trace[-1])[data.judged])
+    found = count(chances, data.labels[data.judged], 0.8)
+    assert f"{found.true_positives} true positives, {found.false_positives} false positives" in texts(app)
+    assert f"recall {found.recall:.3f}" in texts(app)
+
+
+def test_the_logit_moves_both_losses():
+    app = open_page(epochs="30", samples="80")
+    app.slider(key="logistic_regression logit slider").set_value(0.0).run()
+    assert not app.exception
+    assert "At $z = 0.0$ the model gives class 1 the probability 0.5000" in texts(app)
+
+
+def test_the_articles_room_shows_pytorchs_words():
+    app = open_page(experiment="mistake", epochs="100")
+    story = scene(Mistake(epochs=100))
+    assert f"{story.kind}: {story.error}" in [each.value for each in app.code]
+    assert f"It stops in epoch {story.epoch}" in texts(app)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"dataset": "four", "epochs": "30"},
+        {"dataset": "penguins", "epochs": "30"},
+        {"dataset": "breast_cancer", "measurements": "-".join(map(str, range(1, 31))), "epochs": "30"},
+        {"dataset": "line", "loss": "mse", "epochs": "30"},
+        {"experiment": "growth", "epochs": "30"},
+    ],
+)
+def test_a_link_opens_its_experiment(query):
+    app = open_page(**query)
+    config = bench(app).run.config
+    assert config.to_query() == query
+    assert bench(app).run.state == "done"
+
+
+def test_a_link_with_nonsense_says_what_it_ignored():
+    app = open_page(dataset="nothing", lr="-3", measurements="99", epochs="30")
+    assert bench(app).run.config == Config(epochs=30)
+    assert "dataset" in texts(app).lower() or "data" in texts(app).lower()
+    assert any("nothing" in each.value for each in app.info)
+
+
+def test_the_rooms_keep_their_settings():
+    app = open_page(epochs="30")
+    settle(app.segmented_control(key="logistic_regression room").set_value("growth").run())
+    assert bench(app).run.config.experiment == "growth"
+    settle(app.segmented_control(key="logistic_regression room").set_value("").run())
+    assert bench(app).run.config == Config(epochs=30)
+
+
+def test_all_measurements_with_one_click():
+    app = open_page(dataset="breast_cancer", epochs="30")
+    settle(app.button(key="logistic_regression.all").click().run())
+    assert bench(app).run.config.columns == tuple(range(1, 31))
