@@ -24,6 +24,8 @@ from ui.recording import Recording
 FOLDER = Path(__file__).parents[3] / "pages" / "backpropagation"
 EN, ZH = sections(FOLDER / "en.md"), sections(FOLDER / "zh.md")
 
+FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+?\$", re.DOTALL)
+
 
 @cache
 def recording(config: Config) -> Recording:
@@ -66,6 +68,16 @@ def test_every_section_can_be_filled(config: Config) -> None:
     for name in (*SECTIONS[config.experiment], *DERIVATIONS[config.experiment]):
         for texts in (EN, ZH):
             assert "⟦" not in fill(texts[name], values)
+
+
+@pytest.mark.parametrize("config", [each() for each in CONFIGS], ids=lambda c: c.experiment or "first")
+def test_a_number_that_may_be_written_in_latex_stands_in_a_formula(config: Config, monkeypatch) -> None:
+    monkeypatch.setattr("pages.backpropagation.live.plain", lambda value: "LATEX")
+    values = live(recording(config))
+    assert "LATEX" in values.values()
+    for name in (*SECTIONS[config.experiment], *DERIVATIONS[config.experiment]):
+        for texts in (EN, ZH):
+            assert "LATEX" not in fill(FORMULA.sub("", texts[name]), values), name
 
 
 def test_the_chain_rule_in_the_prose_holds() -> None:
