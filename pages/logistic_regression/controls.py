@@ -72,18 +72,21 @@ def _measurements(settings: Settings[Any], config: LogisticRegression) -> None:
     """Which measurements the model is given; two of them make a plane to look at."""
     key = settings.key(f"measurements {config.dataset}")
     every = range(1, MEASURED[config.dataset][0] + 1)
+    everything = tuple(every)
 
     def choose() -> None:
         settings.change(measurements=tuple(st.session_state[key]))
+
+    def take_all() -> None:
+        settings.change(measurements=everything)
 
     mirror(key, list(config.columns))
     st.multiselect(_(FIELDS["measurements"]), every, default=list(config.columns), key=key, on_change=choose,
                    format_func=lambda column: measurement(config.dataset, column),
                    help=prose("logistic_regression")["control_measurements"])  # fmt: skip
-    everything = tuple(every)
     if config.columns != everything:
         label = _("All {n} measurements").format(n=len(everything))
-        st.button(label, key=settings.key("all"), on_click=lambda: settings.change(measurements=everything))
+        st.button(label, key=settings.key("all"), on_click=take_all)
 
 
 def _strengths(settings: Settings[Any]) -> None:

@@ -10,6 +10,7 @@ from dlcore.config import Config
 from dlcore.experiments.logistic_regression.config import Growth, LogisticRegression, Mistake
 from dlcore.experiments.logistic_regression.landscape import Ground
 from dlcore.experiments.logistic_regression.material import Scene
+from dlcore.experiments.logistic_regression.story import Story
 from dlcore.models.newton import sigmoid
 from pages.logistic_regression.panels import inputs
 from pages.logistic_regression.said import numbers as told
@@ -42,9 +43,9 @@ def live(recording: Recording) -> dict[str, str]:
     config, scene = recording.config, recording.scene
     metrics = {name: column[-1] for name, column in recording.metrics.items()}
     match config:
-        case Mistake():
+        case Mistake() if isinstance(scene, Story):
             return told(config, scene, recording) | {"train_loss": f"{metrics['train_loss']:.4f}"}
-        case Growth():
+        case Growth() if isinstance(scene, Ground):
             return _growth(config, scene, recording, metrics)
     assert isinstance(config, LogisticRegression) and isinstance(scene, Scene)
     return _fit(config, scene, recording.steps[-1], metrics, recording.trace[-1])

@@ -14,6 +14,7 @@ from dlcore.config import Config
 from dlcore.experiments.logistic_regression.config import FOUR_POINTS, Growth, LogisticRegression, Mistake
 from dlcore.experiments.logistic_regression.landscape import Ground
 from dlcore.experiments.logistic_regression.material import Scene
+from dlcore.experiments.logistic_regression.story import Story
 from dlcore.figures import Follow, Panel, palette
 from dlcore.models.newton import sigmoid
 from pages.logistic_regression.words import class_names, measurement
@@ -123,7 +124,7 @@ def inputs(config: LogisticRegression) -> tuple[str, ...]:
         names = ("x",) if config.inputs == 1 else ("x₁", "x₂")
     if len(config.features) <= 2:
         return names
-    first, second = names
+    first, second = names[0], names[-1]
     products = {"x1x1": f"{first}²", "x2x2": f"{second}²", "x1x2": f"{first} · {second}"}
     return (*names, *(products[code] for code in config.features[2:]))
 
@@ -265,7 +266,7 @@ STYLES = {
 }
 
 
-def _three_losses(config: Mistake, story: Any) -> Panel:
+def _three_losses(config: Mistake, story: Story) -> Panel:
     lines = [
         Follow(_(NAMES[name]), "losses", index, colour, dash)
         for index, (name, (colour, dash)) in enumerate(STYLES.items())
@@ -283,7 +284,7 @@ def _three_losses(config: Mistake, story: Any) -> Panel:
     )
 
 
-def _outputs(config: Mistake, story: Any) -> Panel:
+def _outputs(config: Mistake, story: Story) -> Panel:
     x, y = (np.array(each, dtype=float) for each in FOUR_POINTS)
     return figures.three_curves(
         x,
@@ -298,7 +299,7 @@ def _outputs(config: Mistake, story: Any) -> Panel:
     )
 
 
-def _raw(config: Mistake, story: Any) -> Panel:
+def _raw(config: Mistake, story: Story) -> Panel:
     lines = [
         Follow(f"x = {value:g}", "outputs", index, palette.CLASS_COLOURS[label], palette.LINE_DASHES[index])
         for index, (value, label) in enumerate(zip(*FOUR_POINTS, strict=True))

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
-from dlcore.experiments.logistic_regression.config import FOUR_POINTS, Mistake
+from dlcore.experiments.logistic_regression.config import FOUR_POINTS, NEW_X, Mistake
+from dlcore.experiments.logistic_regression.story import Story
 from dlcore.models.newton import sigmoid
 from ui.language import _
 from ui.lesson import fill
 from ui.recording import Recording
 
-NEW_X = 5.0
-
 
 def said(text: Mapping[str, str], recording: Recording) -> None:
     """Show the error as PyTorch prints it, the two repairs' results, and what survives a logit of ±200."""
     config, story = recording.config, recording.scene
-    if not recording.steps or not isinstance(config, Mistake):
+    if not recording.steps or not isinstance(config, Mistake) or not isinstance(story, Story):
         st.caption(_("The program's words appear as soon as it has been run."))
         return
     values = numbers(config, story, recording)
@@ -37,30 +36,30 @@ def said(text: Mapping[str, str], recording: Recording) -> None:
     st.table(_extremes(story))
 
 
-def numbers(config: Mistake, story: object, recording: Recording) -> dict[str, str]:
+def numbers(config: Mistake, story: Story, recording: Recording) -> dict[str, str]:
     """Word what happened for the prose."""
-    outputs: Sequence[float] = getattr(story, "outputs", ())
-    epoch: int = getattr(story, "epoch", -1)
-    bad = [(x, z) for x, z in zip(FOUR_POINTS[0], outputs, strict=True) if not 0 <= z <= 1] or [(0.0, 0.0)]
+    bad = [(x, z) for x, z in zip(FOUR_POINTS[0], story.outputs, strict=True) if not 0 <= z <= 1] or [(0.0, 0.0)]
     return {
-        "epoch": f"{epoch:,}",
+        "epoch": f"{story.epoch:,}",
         "seed": str(config.seed),
         "epochs": f"{config.epochs:,}",
         "lr": f"{config.lr:g}",
-        "version": str(getattr(story, "version", "")).partition("+")[0],
+        "version": story.version.partition("+")[0],
         "bad_x": f"{bad[-1][0]:g}",
         "bad_z": f"{bad[-1][1]:.7g}",
         "step": f"{recording.steps[-1]:,}",
-        "fate": (_("stops in epoch {epoch:,}") if epoch >= 0 else _("gets through, by luck")).format(epoch=epoch),
+        "fate": (_("stops in epoch {epoch:,}") if story.error else _("gets through, by luck")).format(
+            epoch=story.epoch
+        ),
     }
 
 
-def _results(config: Mistake, story: object, recording: Recording) -> dict[str, list[str]]:
+def _results(config: Mistake, story: Story, recording: Recording) -> dict[str, list[str]]:
     row = recording.trace[-1]
-    stopped = _("stopped in epoch {epoch:,}").format(epoch=getattr(story, "epoch", -1))
+    stopped = _("stopped in epoch {epoch:,}").format(epoch=story.epoch)
     losses = [recording.metrics[name][-1] for name in ("train_loss", "sigmoid_loss")]
     chances = [float(sigmoid(row[i] * NEW_X + row[i + 1])) for i in (2, 4)]
-    first = stopped if getattr(story, "error", "") else _("ran to its end")
+    first = stopped if story.error else _("ran to its end")
     return {
         "": [_("Article's program"), "BCEWithLogitsLoss", "sigmoid + BCELoss"],
         _("Loss"): [first, *(f"{loss:.6f}" for loss in losses)],
@@ -70,8 +69,8 @@ def _results(config: Mistake, story: object, recording: Recording) -> dict[str, 
     }
 
 
-def _extremes(story: object) -> dict[str, list[str]]:
-    every = getattr(story, "extremes", ())
+def _extremes(story: Story) -> dict[str, list[str]]:
+    every = story.extremes
     return {
         _("Logit"): [f"{each.logit:g}" for each in every],
         _("True class"): [f"{each.label:g}" for each in every],

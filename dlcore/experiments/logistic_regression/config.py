@@ -10,9 +10,12 @@ from dlcore.config import Choice, Config, ConfigError, Flag, Many, Number, field
 LARGEST_SEED = 99_999
 MOST_STEPS = 400_000  # optimiser steps in one run: about 20 s of one core
 OPTIMIZERS = ("sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw")
+NEW_X = 5.0  # what the article asks its model about
 FOUR_POINTS = ((1.0, 2.0, 3.0, 4.0), (0, 0, 1, 1))  # the article's: one feature, two classes, a gap between them
 MEASURED = {"breast_cancer": (30, 569), "iris": (4, 150), "penguins": (4, 342)}  # measurements, specimens
 CLASSES = {"iris": 3, "penguins": 3}
+FAR_OFF = 6.0  # a confidently wrong start gives every input the weight -FAR_OFF
+OVERLAP = 2.5  # distance of the clouds that L2 is tried on
 TOYS = ("line", "clouds", "separable", "xor")
 TERMS = {
     "linear": ("x1", "x2"),

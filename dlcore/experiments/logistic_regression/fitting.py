@@ -16,7 +16,7 @@ from dlcore.snapshot import Checkpoint, Snapshot
 from dlcore.stacked import StackedMLP
 from dlcore.training import Training
 
-from .config import LogisticRegression
+from .config import FAR_OFF, LogisticRegression
 from .data import fresh, observe
 from .material import Scene
 from .replaying import Replay, loss_of, tensors
@@ -24,7 +24,6 @@ from .replaying import Replay, loss_of, tensors
 FRAMES = 120
 FRAMES_AT_ONCE = 16
 EPOCHS_AT_ONCE = 512
-FAR_OFF = 6.0  # weight of every input that a confidently wrong start has
 
 
 def schedule(config: LogisticRegression) -> tuple[int, ...]:

@@ -17,12 +17,11 @@ from dlcore.stacked import StackedMLP, torch_order
 from dlcore.training import Training
 
 from . import clouds
-from .config import Growth
+from .config import OVERLAP, Growth
 from .landscape import Ground
 
 FRAMES = 120
 SIZES = (2, 1)
-DISTANCE = 2.5  # of the overlapping clouds
 FAR = 50.0  # coordinates of a boundary beyond this are cut off
 
 
@@ -30,7 +29,7 @@ def scene(config: Growth) -> Ground:
     """Make the points, and find the best weights' length for each strength that has one."""
     generator = torch.Generator().manual_seed(config.data_seed)
     draw = clouds.separable if config.separable else clouds.clouds
-    points, labels = (each.numpy() for each in draw(config.samples, DISTANCE, 0.5, generator))
+    points, labels = (each.numpy() for each in draw(config.samples, OVERLAP, 0.5, generator))
     found = [newton(points, labels, decay) for decay in config.weight_decays]
     lengths = [np.nan if each is None else float(np.linalg.norm(each[:-1])) for each in found]
     return Ground(points, labels, np.array(lengths))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import pickle
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
@@ -19,11 +18,11 @@ from torch import Tensor, nn
 from dlcore.snapshot import Checkpoint, Snapshot
 
 from .config import FOUR_POINTS, Mistake
+from .story import Extreme, Story
 
 FRAMES = 120
 WINDOW = (0.0, 6.0)  # of x, for the curves
 PLACES = 61
-NEW_X = 5.0  # what the article asks its model about
 EXTREMES = ((200.0, 0.0), (-200.0, 1.0), (20.0, 0.0), (-20.0, 1.0))  # logit, class: sure of itself, and wrong
 PROGRAMS = ("raw", "with_logits", "sigmoid")
 Compute = Callable[[Tensor, Tensor], Tensor]
@@ -32,43 +31,6 @@ LOSSES: dict[str, Compute] = {
     "with_logits": lambda z, y: nn.BCEWithLogitsLoss()(z, y),
     "sigmoid": lambda z, y: nn.BCELoss()(torch.sigmoid(z), y),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Extreme:
-    """One very sure and wrong answer in float32: what each repair makes of it."""
-
-    logit: float
-    label: float
-    losses: tuple[float, float]  # with logits, through a sigmoid
-    gradients: tuple[float, float]  # ∂loss/∂logit
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What happened when the mistaken program ran.
-
-    Attributes
-    ----------
-    kind, error
-        The exception's class and its text as PyTorch wrote them; empty if it ran to its end.
-    epoch
-        The epoch, counted from 0, in which that happened; -1 if it did not.
-    outputs
-        What the model put out for the four points then.
-    version
-        PyTorch's.
-    extremes
-        Answers that are sure and wrong.
-    """
-
-    kind: str
-    error: str
-    epoch: int
-    outputs: tuple[float, ...]
-    version: str
-    extremes: tuple[Extreme, ...]
-    ranges: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @cache

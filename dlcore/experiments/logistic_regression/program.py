@@ -7,11 +7,9 @@ from textwrap import indent
 from dlcore.datasets.real import table
 from dlcore.export import source
 
-from .config import FOUR_POINTS, Growth, LogisticRegression, Mistake
+from .config import FAR_OFF, FOUR_POINTS, NEW_X, OVERLAP, Growth, LogisticRegression, Mistake
 
 MOST_WRITTEN = 4  # measurements up to which a table is written out
-FAR_OFF = 6.0
-NEW_X = 5.0
 IMPORTS = """\
 import json
 import math
@@ -208,7 +206,7 @@ def _growth(config: Growth) -> list[str]:
     data = (
         f"{source('dlcore.experiments.logistic_regression.clouds', name)}\n\n\n"
         f"generator = torch.Generator().manual_seed({config.data_seed})\n"
-        f"x, y = {name}({config.samples}, 2.5, 0.5, generator)\n"
+        f"x, y = {name}({config.samples}, {OVERLAP!r}, 0.5, generator)\n"
         "target = y[:, None].double()"
     )
     start = indent(DEFAULT_START, "    ")

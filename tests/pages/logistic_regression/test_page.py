@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dlcore.experiments.logistic_regression import Config, Mistake, scene
+from dlcore.experiments.logistic_regression.material import Scene
 from dlcore.models.thresholds import count
 from ui.workbench import Bench
 
@@ -51,6 +52,7 @@ def test_the_threshold_counts_without_training():
     app.slider(key="logistic_regression threshold slider").set_value(0.8).run()
     assert not app.exception and bench(app).run.recording.steps == frames
     data = recording.scene
+    assert isinstance(data, Scene)
     chances = 1 / (1 + 2.718281828459045 ** -data.logits(recording.trace[-1])[data.judged])
     found = count(chances, data.labels[data.judged], 0.8)
     assert f"{found.true_positives} true positives, {found.false_positives} false positives" in texts(app)
@@ -106,4 +108,5 @@ def test_the_rooms_keep_their_settings():
 def test_all_measurements_with_one_click():
     app = open_page(dataset="breast_cancer", epochs="30")
     settle(app.button(key="logistic_regression.all").click().run())
-    assert bench(app).run.config.columns == tuple(range(1, 31))
+    config = bench(app).run.config
+    assert isinstance(config, Config) and config.columns == tuple(range(1, 31))

@@ -61,7 +61,7 @@ def test_the_product_opens_xor() -> None:
 
 def test_the_squared_error_hardly_moves() -> None:
     first, end = (film("sure_and_wrong")[i].metrics for i in (0, -1))
-    assert end["train_accuracy"] < 0.1 and abs(end["weight_norm"] - first["weight_norm"]) < 0.2
+    assert end["train_accuracy"] < 0.1 and abs(end["weight_norm"] - first["weight_norm"]) < 0.5
 
 
 def test_another_seed_stops_at_once_and_small_steps_later() -> None:

@@ -11,6 +11,7 @@ import pytest
 from dlcore.config import Config
 from dlcore.experiments import logistic_regression
 from dlcore.experiments.logistic_regression import CONFIGS, Growth, Mistake
+from dlcore.experiments.logistic_regression.story import Story
 from dlcore.models.thresholds import count
 from dlcore.worker import advance
 from pages.logistic_regression import panels, said, threshold, two_losses
@@ -68,6 +69,7 @@ def test_every_section_of_the_explanation_can_be_filled(config: Config) -> None:
     told = [*explained(config), *DERIVATIONS[config.experiment]]
     if isinstance(config, Mistake):
         told += ["said_error", "said_why", "said_nothing", "said_repairs"]
+        assert isinstance(recording.scene, Story)
         assert said.numbers(config, recording.scene, recording).items() <= values.items()
     for texts in (EN, ZH):
         for section in told:

@@ -10,7 +10,7 @@ from dlcore.experiments.logistic_regression.config import MEASURED, TOYS
 from dlcore.experiments.logistic_regression.replaying import Replay
 
 ALL = tuple(range(1, 31))
-SHORT = {"epochs": 12, "samples": 80}
+SHORT = Config(epochs=12, samples=80)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_line_cannot_do_xor_but_a_product_can():
 
 @pytest.mark.parametrize("changes", [{}, {"optimizer": "adam", "batch_size": 10}, {"dataset": "iris"}])
 def test_a_run_from_a_checkpoint_is_the_run_bit_for_bit(changes):
-    config = Config(**(SHORT | changes))
+    config = SHORT.replace(**changes)
     whole = list(run(config, probes=()))
     middle = next(each for each in whole if each.step == 5)
     rest = list(run(config, middle.checkpoint, probes=()))
@@ -102,7 +102,7 @@ def test_a_run_from_a_checkpoint_is_the_run_bit_for_bit(changes):
 
 @pytest.mark.parametrize("dataset", ["four", *TOYS, *MEASURED])
 def test_a_replay_shows_what_the_run_showed(dataset):
-    config = Config(dataset=dataset, **SHORT)
+    config = SHORT.replace(dataset=dataset)
     film = Replay(config, scene(config))
     wanted = ["surface", "misses", "curve", "confusion", "scores", "logits_0", "chances_1", "weights_0"]
     shown = list(run(config, probes=wanted))
