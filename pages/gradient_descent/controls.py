@@ -16,6 +16,8 @@ from ui.language import _, prose
 from ui.settings import Settings
 
 WORDS = {
+    "surface": words.SURFACES,
+    "racers": words.OPTIMIZERS,
     "contest": words.CONTESTS,
     "optimizer": words.OPTIMIZERS,
     "schedule": words.SCHEDULES,

@@ -7,13 +7,15 @@ import streamlit as st
 from dlcore.experiments.gradient_descent import CONFIGS
 from dlcore.experiments.gradient_descent.config import Race
 from pages.gradient_descent import panels
-from pages.gradient_descent.controls import controls
+from pages.gradient_descent.controls import WORDS, controls
 from pages.gradient_descent.explanation import explanation, verdict
 from pages.gradient_descent.lesson import PREDICTION, QUESTIONS
 from pages.gradient_descent.presets import PRESETS
 from pages.gradient_descent.tasks import CHALLENGES
 from pages.gradient_descent.words import FIELDS, ROOMS, STEPS
 from ui.challenges import challenges
+from ui.compare.differences import plainly
+from ui.compare.tab import compare
 from ui.components.place import Place
 from ui.language import _, prose
 from ui.lesson import questions
@@ -36,7 +38,6 @@ def set_out_from(place: Place) -> None:
 
 
 st.markdown(text["hook"])
-rooms(settings, ROOMS)
 race = isinstance(settings.config, Race)
 workbench = Workbench(
     settings,
@@ -53,6 +54,7 @@ with st.container(key="workbench"):
     with st.container(key="question"):
         foresee(settings, workbench, PREDICTION, text["predict"], PRESETS)
     with st.container(key="presets"):
+        rooms(settings, ROOMS)
         presets(settings, [each for each in PRESETS if each.config.experiment == settings.experiment])
     with st.container(key="controls"):
         controls(settings)
@@ -61,7 +63,7 @@ settings.write_address()
 shown = workbench.bench.shown.run.recording
 verdict(shown)
 
-explain, check, code = st.tabs([_("Explain"), _("Check"), _("Code")])
+explain, check, code, comparison = st.tabs([_("Explain"), _("Check"), _("Code"), _("Compare")])
 with explain:
     explanation(text, shown)
 with check:
@@ -69,5 +71,7 @@ with check:
     challenges(CHALLENGES, config=settings.config, finished=workbench.run.state == "done", examine=workbench.examine)
 with code:
     program(settings.stem, settings.config)
+with comparison:
+    compare(workbench, labels=FIELDS, say=plainly(WORDS), results=panels.metrics(settings.config))
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
     workbench.stage()

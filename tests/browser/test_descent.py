@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
 
-PATIENCE = 30_000  # milliseconds
+PATIENCE = 60_000  # milliseconds
 INK = """() => {
     const canvas = document.querySelector(".player-map .player-layer");
     const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;

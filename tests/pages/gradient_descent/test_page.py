@@ -114,3 +114,21 @@ def test_two_equal_directions_are_refused_with_a_sentence():
     app = app.number_input(key="gradient_descent.network.second").set_value(1).run()
     assert "two different parameters" in texts(app)
     assert config(app, "network") == Landscape(directions="chosen", epochs=10, samples=40)
+
+
+@pytest.mark.parametrize(
+    ("room", "query", "knob"),
+    [
+        ("", {"steps": "20"}, ("lr", 0.01)),
+        ("network", {"epochs": "10", "samples": "40"}, ("lr", 0.2)),
+        ("rates", {"epochs": "5", "samples": "40"}, ("lowest", 0.01)),
+    ],
+)
+def test_a_pinned_run_is_compared_with_the_next_one(room, query, knob):
+    app = settle(open_page(**({"experiment": room} if room else {}), **query), room)
+    app = settle(app.button(key="pin").click().run(), room)
+    name, value = knob
+    app = app.select_slider(key="gradient_descent." + (f"{room}." if room else "") + name).set_value(value).run()
+    app = settle(app.button(key="run").click().run(), room)
+    app = settle(app.button(key="pin").click().run(), room)
+    assert not app.exception and f"{value:g}" in texts(app)
