@@ -29,7 +29,7 @@ def explanation(text: Mapping[str, str], recording: Recording) -> None:
         return
     assert isinstance(config, (LinearRegression, SeveralFeatures))
     latest = {name: column[-1] for name, column in recording.metrics.items()}
-    trial = facts.trial(scene)
+    trial = facts.trial(config, scene)
     numbers = live(config, scene, trial, recording.steps[-1], latest, recording.trace[-1].tolist())
     reading, guide = st.columns([3, 2], gap="large")
     with reading, st.container(width=LINE):

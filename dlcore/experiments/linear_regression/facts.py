@@ -54,7 +54,7 @@ class LossMap:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trial:
-    """Full-batch descent on the mean squared error, run with two learning rates.
+    """Full-batch descent on the mean squared error, with the ridge penalty where it is on, with two learning rates.
 
     Attributes
     ----------
@@ -126,18 +126,22 @@ def loss_map(config: LinearRegression, data: Problem) -> LossMap:
     return LossMap(weight, bias, error_size(config, predict(x, grid) - y))
 
 
-def trial(data: Problem) -> Trial:
+def trial(config: LinearRegression | SeveralFeatures, data: Problem) -> Trial:
     """Descend from the start with rates just below and just above the largest stable one, step by step."""
     x, y = training_rows(data)
-    X, minimum = with_ones(x), least_squares(x, y)
-    floor = ((X @ minimum - y) ** 2).mean()
-    shape = bowl(x)
+    X, shape = with_ones(x), bowl(x, config.ridge)
+    penalised = config.ridge * np.append(np.ones(x.shape[1]), 0.0)  # the bias is free
+
+    def loss(theta: np.ndarray) -> np.ndarray:
+        return ((theta @ X.T - y) ** 2).mean(-1) + (penalised * theta**2).sum(-1)
+
+    floor = loss(ridge(x, y, config.ridge) if config.ridge else least_squares(x, y))
     rates = shape.largest_rate * np.array(SHARES)
     theta, losses = np.stack([data.start, data.start]), []
     for _ in range(TRIAL + 1):
-        errors = theta @ X.T - y  # (2, n)
-        losses.append((errors**2).mean(1))
-        theta = theta - rates[:, None] * 2 * errors @ X / len(y)
+        losses.append(loss(theta))
+        gradient = 2 * (theta @ X.T - y) @ X / len(y) + 2 * penalised * theta
+        theta = theta - rates[:, None] * gradient
     excess = np.array(losses).T - floor
     return Trial(rates, float(shape.curvatures[-1]), excess / np.maximum(excess[:, :1], 1e-300))
 

@@ -32,7 +32,9 @@ RUNS = [
 def values(config: Config | SeveralFeatures) -> dict[str, str]:
     *_, last = run(config)
     problem = scene(config)
-    return live(config, problem, facts.trial(problem), last.step, last.metrics, last.probes["parameters"].tolist())
+    return live(
+        config, problem, facts.trial(config, problem), last.step, last.metrics, last.probes["parameters"].tolist()
+    )
 
 
 def test_both_languages_have_the_same_sections() -> None:

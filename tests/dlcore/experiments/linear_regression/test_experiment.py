@@ -92,7 +92,7 @@ def test_the_largest_stable_rate_holds_on_both_sides(dataset: str, standardise: 
     )
     assert (np.diff(below) <= 1e-9).all()
     assert above[-1] > 1.5 * above[20]
-    trial = facts.trial(data)
+    trial = facts.trial(config, data)
     assert trial.rates == pytest.approx([0.98 * edge, 1.02 * edge])
     assert trial.excess[:, 60] * trial_start(data) == pytest.approx([below[-1], above[-1]], rel=1e-4, abs=1e-9)
 
@@ -188,3 +188,16 @@ def test_trails_are_runs_with_three_batch_sizes() -> None:
         for each in film:
             assert np.array_equal(trail[each.step], each.probes["parameters"])
     assert np.isnan(scene(Config(lr=0.3)).trails[:, -1]).all()
+
+
+def test_the_limit_counts_the_ridge_penalty_in() -> None:
+    config = SeveralFeatures(penalty="ridge", strength=2.0, epochs=100)
+    data = scene(config)
+    edge = bowl(facts.training_rows(data)[0], 2.0).largest_rate
+    assert edge < 0.8 * bowl(facts.training_rows(data)[0]).largest_rate
+    ends = [list(run(config.replace(lr=share * edge)))[-1].metrics["distance"] for share in (0.98, 1.02)]
+    start = next(iter(run(config))).metrics["distance"]
+    assert ends[0] < start and ends[1] > 2 * ends[0]
+    trial = facts.trial(config, data)
+    assert trial.rates == pytest.approx([0.98 * edge, 1.02 * edge])
+    assert trial.excess[0, -1] < trial.excess[0, 20] and trial.excess[1, -1] > trial.excess[1, 20]
