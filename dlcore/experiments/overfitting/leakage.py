@@ -91,7 +91,8 @@ def tried(config: Leakage, tries: Sequence[int]) -> Tensor:
         for i in range(len(SETS))
     ]
     lr = torch.full((len(theta), 1), config.lr, dtype=torch.float64)
-    sweep(net, optimizer("adam", theta, lr, torch.zeros_like(lr)), *sets[0], config.epochs)
+    x, y = sets[0]
+    sweep(net, optimizer("adam", theta, lr, torch.zeros_like(lr)), x, y, config.epochs)
     with torch.inference_mode():
         scores = [((net.forward(x)[-1] > 0) == (y > 0.5)).double().mean((1, 2)) for x, y in sets]
     return torch.stack(scores).unflatten(1, (config.repeats, len(tries)))
