@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dlcore.experiments.linear_regression.config import MEASUREMENTS, LinearRegression
+from pages.linear_regression.own_table import own_table
 from pages.linear_regression.words import FIELDS, WORDS
 from pages.linear_regression.words import MEASUREMENTS as NAMES
 from ui.controls import control, mirror
@@ -35,7 +36,9 @@ def _one_line(settings: Settings[Any], config: LinearRegression) -> None:
     _descent(settings)
     with st.expander(_("More: data")):
         _knob(settings, "samples", disabled=config.dataset != "noisy")
-        _knob(settings, "data_seed", disabled=config.dataset in ("four", "anscombe"))
+        _knob(settings, "data_seed", disabled=config.dataset not in ("noisy", "diabetes"))
+    with st.expander(_("Own data"), expanded=config.dataset == "own"):
+        own_table(settings, prose("linear_regression")["control_own"])
     with st.expander(_("More: start")):
         _knob(settings, "init")
         if config.init == "hand":

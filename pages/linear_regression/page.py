@@ -11,8 +11,10 @@ from pages.linear_regression.controls import controls
 from pages.linear_regression.explanation import explanation, penalty_paths
 from pages.linear_regression.lesson import CHALLENGES, PREDICTION, QUESTIONS
 from pages.linear_regression.presets import PRESETS
-from pages.linear_regression.words import FIELDS, ROOMS
+from pages.linear_regression.words import FIELDS, ROOMS, WORDS
 from ui.challenges import challenges
+from ui.compare.differences import plainly
+from ui.compare.tab import compare
 from ui.language import _, prose
 from ui.lesson import questions
 from ui.notices import notices
@@ -49,7 +51,7 @@ settings.write_address()
 
 several = settings.experiment == "several"
 first = _("Ridge and lasso") if several else _("By hand")
-extra, explain, check, code = st.tabs([first, _("Explain"), _("Check"), _("Code")])
+extra, explain, check, code, comparison = st.tabs([first, _("Explain"), _("Check"), _("Code"), _("Compare")])
 recording = workbench.bench.shown.run.recording
 with extra:
     if several:
@@ -68,5 +70,7 @@ with check:
     )
 with code:
     program(settings.stem, settings.config)
+with comparison:
+    compare(workbench, labels=FIELDS, say=plainly(WORDS), results=panels.metrics())
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
     workbench.stage()

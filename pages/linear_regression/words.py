@@ -10,6 +10,7 @@ DATASETS = {
     "noisy": message("Noisy line"),
     "anscombe": message("Anscombe's quartet"),
     "diabetes": message("Diabetes patients"),
+    "own": message("Own data"),
 }
 MEASUREMENTS = {
     "age": message("age"),
@@ -61,4 +62,5 @@ FIELDS = {
     "hand_slope": message("Slope at the start"),
     "hand_intercept": message("Intercept at the start"),
     "seed": message("Seed"),
+    "own": message("Own data"),
 }

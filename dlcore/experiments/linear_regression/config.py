@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+
 from dlcore.config import Choice, Config, ConfigError, Flag, Many, Number, field
+from dlcore.datasets.dataset import LEAST_SPREAD
+from dlcore.datasets.own import Own, OwnData
 from dlcore.datasets.quartet import ANSCOMBE, FOUR_POINTS
 
 MEASUREMENTS = ("age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6")  # in the order of the diabetes table
@@ -51,7 +55,7 @@ class LinearRegression(Steps, Config):
 
     default_probes: ClassVar[tuple[str, ...]] = ("line", "errors", "here")
 
-    dataset: str = field("four", Choice(("four", "noisy", "anscombe", "diabetes")))
+    dataset: str = field("four", Choice(("four", "noisy", "anscombe", "diabetes", "own")))
     quartet: int = field(1, Number(1, 4, integer=True, step=1))
     measurement: str = field("bmi", Choice(MEASUREMENTS))
     slope: float = field(1.5, Number(-5, 5, step=0.1))
@@ -71,9 +75,22 @@ class LinearRegression(Steps, Config):
     hand_slope: float = field(0.0, PLACE)
     hand_intercept: float = field(0.0, PLACE)
     seed: int = field(0, SEED)
+    own: OwnData | None = field(None, Own(inputs=(1, 1)))  # noqa: RUF009 (it is our own field)
 
     def validate(self) -> None:
+        self._check_own()
         self.check_work()
+
+    def _check_own(self) -> None:
+        """See to it that own data are there where they are wanted, and only there, and that they make a line."""
+        if self.dataset != "own":
+            object.__setattr__(self, "own", None)
+        elif self.own is None:
+            raise ConfigError("dataset", self.dataset, "four, noisy, anscombe, diabetes", reason="no_own_data")
+        elif self.own.classes:
+            raise ConfigError("own", str(self.own), "", reason="own_shape")
+        elif np.ptp(self.own.points) <= LEAST_SPREAD * np.abs(self.own.points).max():
+            raise ConfigError("own", self.own.axes[0], "≠", reason="own_constant")
 
     @property
     def ridge(self) -> float:
@@ -90,6 +107,8 @@ class LinearRegression(Steps, Config):
                 return len(ANSCOMBE[0][0])
             case "noisy":
                 return self.samples
+            case "own" if self.own is not None:
+                return len(self.own)
         return PATIENTS - UNSEEN
 
     @property

@@ -27,6 +27,8 @@ def observe(config: Config) -> Observations:
             return _points(config, *ANSCOMBE[config.quartet - 1])
         case "noisy":
             return _points(config, *draw(config, config.data_seed))
+        case "own" if config.own is not None:
+            return _points(config, config.own.points[:, 0], config.own.targets, config.own.axes, config.own.target_name)
     return _patients(config, (config.measurement,))
 
 
@@ -56,10 +58,12 @@ def _columns(measurements: tuple[str, ...]) -> list[int]:
     return [MEASUREMENTS.index(name) for name in measurements]
 
 
-def _points(config: LinearRegression, x: object, y: object) -> Observations:
+def _points(
+    config: LinearRegression, x: object, y: object, names: tuple[str, ...] = ("x",), target_name: str = "y"
+) -> Observations:
     values = np.asarray(x, dtype=np.float64)[:, None]
     targets = np.asarray(y, dtype=np.float64)
-    return Observations(values, targets, np.ones(len(targets), bool), standardise=config.standardise)
+    return Observations(values, targets, np.ones(len(targets), bool), names, target_name, config.standardise)
 
 
 def _patients(config: Config, measurements: tuple[str, ...]) -> Observations:

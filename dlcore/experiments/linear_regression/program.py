@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from textwrap import indent
 
 from dlcore.datasets.quartet import ANSCOMBE, FOUR_POINTS
@@ -77,13 +78,19 @@ def _data(config: Config) -> str:
             "x = x[:, None]"
         )
     else:
-        x, y = FOUR_POINTS if config.dataset == "four" else ANSCOMBE[config.quartet - 1]
+        x, y = _written_out(config)
         made = f"x = torch.tensor([{', '.join(f'[{v!r}]' for v in x)}])\ny = torch.tensor({list(y)})"
     if not _of_patients(config):
         made += "\ntrain = torch.ones(len(x), dtype=torch.bool)"
     if config.standardise:
         return f"{made}\nmean, std = x[train].mean(0), x[train].std(0, correction=0)\ninputs = (x - mean) / std"
     return f"{made}\nmean, std = torch.zeros(x.shape[1]), torch.ones(x.shape[1])\ninputs = x"
+
+
+def _written_out(config: LinearRegression) -> tuple[Sequence[float], Sequence[float]]:
+    if config.own is not None:
+        return config.own.points[:, 0].tolist(), config.own.targets.tolist()
+    return FOUR_POINTS if config.dataset == "four" else ANSCOMBE[config.quartet - 1]
 
 
 def _patients(config: Config, measurements: tuple[str, ...]) -> str:

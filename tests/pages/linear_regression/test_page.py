@@ -132,3 +132,13 @@ def test_a_challenge_is_graded_by_the_learners_own_run():
     app = settle(open_page(standardise="1", lr="0.4", epochs="30"))
     app = settle(app.button(key="check_ten").click().run())
     assert "ten" in app.session_state["solved"]
+
+
+@pytest.mark.parametrize("query", [{"epochs": "20"}, {"experiment": "several", "epochs": "20"}])
+def test_a_pinned_run_is_compared(query: dict[str, str]):
+    app = settle(open_page(**query))
+    app = settle(app.button(key="pin").click().run())
+    app = settle(app.select_slider(key=f"{PLACES[query.get('experiment', '')]}.epochs").set_value(30).run())
+    app = settle(app.button(key="run").click().run())
+    app = settle(app.button(key="pin").click().run())
+    assert not app.exception and "Nothing is pinned yet" not in texts(app)
