@@ -84,7 +84,7 @@ def log_odds(*, title: str, description: str, classes: Sequence[str], words: Map
     layout = base(
         title,
         300,
-        xaxis=axis(words["logit"], range=[-FARTHEST, FARTHEST]),
+        xaxis=axis(words["logit"], range=[-1.03 * FARTHEST, 1.03 * FARTHEST]),
         yaxis=axis(words["probability"], range=[-0.05, 1.05], tickvals=[0, 0.25, 0.5, 0.75, 1]),
         shapes=[_middle("x", 0.0)],
     )

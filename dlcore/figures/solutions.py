@@ -11,6 +11,8 @@ from dlcore.figures import palette
 from dlcore.figures.layout import axis, base
 from dlcore.figures.panel import Binding, Panel, compact
 
+CROWDED = 16  # rows from which on their names are written smaller
+
 
 def solutions(
     names: Sequence[str],
@@ -53,7 +55,9 @@ def solutions(
         max(220, 80 + 22 * len(rows)),
         margin={"l": wide, "r": 14, "t": 10, "b": 38},
         xaxis=axis(words["weight"], zeroline=True),
-        yaxis=axis(categoryorder="array", categoryarray=rows, tickfont={"size": 10}),
+        yaxis=axis(
+            categoryorder="array", categoryarray=rows, dtick=1, tickfont={"size": 10 if len(rows) <= CROWDED else 9}
+        ),
     )
     probes = tuple(binding.source for binding in bindings)
     return Panel("weights", go.Figure(traces, layout), tuple(bindings), probes, description, large=True)

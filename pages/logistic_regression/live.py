@@ -121,6 +121,9 @@ def _growth(config: Growth, ground: Ground, recording: Recording, metrics: Mappi
 
 def weighted_sum(weights: Sequence[float] | np.ndarray, names: Sequence[str], bias: float) -> str:
     """Write w₁x₁ + w₂x₂ + b with its numbers, as LaTeX; of many terms only the first few."""
-    terms = [rf"{weight:+.3f}\,\text{{{name}}}" for weight, name in zip(weights, names, strict=False)]
+    terms = [
+        rf"{weight:+.3f}\,\text{{{f'[{name}]' if ' ' in name or '，' in name else name}}}"
+        for weight, name in zip(weights, names, strict=False)
+    ]
     shown = [*terms[:MOST_TERMS], r"+ \dots"] if len(terms) > MOST_TERMS else terms
     return " ".join([*shown, f"{bias:+.3f}"]).removeprefix("+")

@@ -80,3 +80,5 @@ with comparison:
     compare(workbench, labels=FIELDS, say=plainly(WORDS))
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
     workbench.stage()
+if not workbench.bench.busy and workbench.bench.shown.run.recording is not recording:
+    st.rerun()  # the run came to its end while this script was drawing an earlier frame of it

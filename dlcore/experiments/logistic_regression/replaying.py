@@ -20,6 +20,7 @@ from .material import Scene
 SURFACE_CELLS = 50
 CURVE_PLACES = 121
 EXPLODED = 1e6  # a training loss above this has diverged
+FARTHEST = 10.0  # log-odds; points beyond are drawn there
 SOME = slice(0, 400)  # how many points of a class are drawn on the sigmoid curve
 
 
@@ -104,7 +105,8 @@ class Replay:
         ``surface``: (50, 50) as :func:`dlcore.probes.surface`, of two measurements. ``misses``: (n,) 1 for a wrong
         answer. ``curve``: (121,) probability over :attr:`Scene.window`, of one measurement. ``confusion``: counts on
         the judged points. ``weights_0`` …: (features + 1,) a logit's weights, then its bias. ``logits_0``,
-        ``logits_1``, ``chances_0``, ``chances_1``: (points,) of the judged points of a class. ``scores``: (n,).
+        ``logits_1``, ``chances_0``, ``chances_1``: (points,) of the judged points of a class, logits
+        beyond ±:data:`FARTHEST` cut off. ``scores``: (n,).
         """
         makers: dict[str, Callable[[Tensor], Tensor]] = {
             "surface": self._surface,
@@ -118,7 +120,7 @@ class Replay:
                 :, index
             ]
         for index in (0, 1):
-            makers[f"logits_{index}"] = lambda rows, index=index: self._judged(rows, index)
+            makers[f"logits_{index}"] = lambda rows, index=index: self._judged(rows, index).clamp(-FARTHEST, FARTHEST)
             makers[f"chances_{index}"] = lambda rows, index=index: torch.sigmoid(self._judged(rows, index))
         unknown = set(wanted) - makers.keys()
         if unknown:
