@@ -1,4 +1,4 @@
-"""What all tests share: a cache folder of their own, so that no result of an earlier run helps or harms."""
+"""What all tests share: a cache folder of their own, so that no earlier result helps or harms, and one thread."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import tempfile
 # Before anything imports the app, which may look at its cache at once; the folder goes when the tests are done.
 _cache = tempfile.TemporaryDirectory(prefix="dlcore-tests-", ignore_cleanup_errors=True)
 os.environ["DLCORE_CACHE"] = _cache.name
+os.environ["OMP_NUM_THREADS"] = "1"  # as in every worker; several threads on small tensors only wait for each other
 
 
 def pytest_sessionfinish() -> None:
