@@ -43,7 +43,7 @@ class Value:
         """
         if self.data.size != 1:
             raise ValueError(f"backward starts from a single number, not from shape {self.data.shape}; sum() it first")
-        arrived = {self: np.ones_like(self.data)}
+        arrived: dict[Value, np.ndarray] = {self: np.ones_like(self.data)}
         while arrived:
             value = max(arrived, key=lambda each: each.birth)
             grad = arrived.pop(value)

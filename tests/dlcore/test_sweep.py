@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise, product
+from typing import Any
 
 import pytest
 import torch
@@ -128,7 +129,7 @@ def test_each_strength_comes_out_as_it_would_alone_with_its_own_generator(what):
         return {what: value} | ({} if what == "shrink" else {"generators": None})
 
     def trained(rows, values, luck):
-        options = given(values)
+        options: dict[str, Any] = given(values)
         if "generators" in options:
             options["generators"] = [torch.Generator().manual_seed(seed) for seed in luck]
         stacked(rows, sizes, x, y, **options)

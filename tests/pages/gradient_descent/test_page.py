@@ -70,7 +70,8 @@ def test_the_rooms_keep_their_settings_while_another_is_looked_at():
     assert isinstance(config(app, "rates"), Rates)
     assert app.query_params["experiment"] == "rates"
     app = app.segmented_control(key="gradient_descent room").set_value("").run()
-    assert config(app).lr == 0.02 and bench(app).run.state == "done"
+    found = config(app)
+    assert isinstance(found, Race) and found.lr == 0.02 and bench(app).run.state == "done"
 
 
 def test_a_new_surface_brings_its_start_and_its_rates():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,9 +24,9 @@ FOLDER = Path(__file__).parents[3] / "pages" / "overfitting"
 EN, ZH = sections(FOLDER / "en.md"), sections(FOLDER / "zh.md")
 FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+?\$", re.DOTALL)
 CODE = re.compile(r"```.+?```|`[^`]+`", re.DOTALL)
-SMALL = {"seeds": 2, "epochs": 2}
+SMALL: dict[str, Any] = {"seeds": 2, "epochs": 2}
 
-EVERY: list[Config] = [
+EVERY = [
     Capacity(seeds=2, degree=3),
     Capacity(model="network", width=2, **SMALL),
     Stopping(**SMALL),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -13,13 +14,13 @@ from dlcore.experiments.overfitting import run
 from dlcore.experiments.overfitting.config import REMEDIES, Capacity, Descent, Leakage, Real, Remedies, Stopping
 from dlcore.export import program
 
-SMALL = {"seeds": 2, "epochs": 4, "width": 4}
+SMALL: dict[str, Any] = {"seeds": 2, "epochs": 4, "width": 4}
 CONFIGS: dict[str, Config] = {
     "polynomial": Capacity(seeds=3, degree=9, curve="bump"),
     "ridge": Capacity(seeds=2, degree=20, weight_decay=0.01, seed=5),
     "network": Capacity(model="network", activation="relu", weight_decay=0.001, **SMALL),
-    "time": Stopping(**SMALL | {"epochs": 30}, batch_size=5, patience=2, curve="stairs"),
-    "time_full": Stopping(**SMALL | {"epochs": 20}, patience=5, weight_decay=0.01),
+    "time": Stopping(seeds=2, width=4, epochs=30, batch_size=5, patience=2, curve="stairs"),
+    "time_full": Stopping(seeds=2, width=4, epochs=20, patience=5, weight_decay=0.01),
     **{remedy: Remedies(remedy=remedy, values=8, **SMALL) for remedy in REMEDIES},
     "width_descent": Descent(seeds=2, largest=60, samples=20),
     "samples_descent": Descent(along="samples", seeds=2, features=20, weight_decay=0.1),
