@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from dlcore.experiments.logistic_regression import CONFIGS
@@ -26,7 +28,7 @@ from ui.rooms import rooms
 from ui.settings import Settings
 from ui.workbench import Workbench
 
-settings = Settings("logistic_regression", *CONFIGS)
+settings: Settings[Any] = Settings("logistic_regression", *CONFIGS)
 settings.open()
 text = prose("logistic_regression")
 room = settings.experiment
@@ -75,6 +77,8 @@ with check:
         examine=workbench.examine,
     )
 with code:
+    if room == "" and settings.config.loaded:
+        st.info(_("With so many measurements the program also needs scikit-learn, for the data only."))
     program(settings.stem, settings.config)
 with comparison:
     compare(workbench, labels=FIELDS, say=plainly(WORDS))

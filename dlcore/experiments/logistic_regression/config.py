@@ -14,6 +14,7 @@ NEW_X = 5.0  # what the article asks its model about
 FOUR_POINTS = ((1.0, 2.0, 3.0, 4.0), (0, 0, 1, 1))  # the article's: one feature, two classes, a gap between them
 MEASURED = {"breast_cancer": (30, 569), "iris": (4, 150), "penguins": (4, 342)}  # measurements, specimens
 CLASSES = {"iris": 3, "penguins": 3}
+MOST_WRITTEN = 4  # measurements up to which a program holds its table written out
 FAR_OFF = 6.0  # a confidently wrong start gives every input the weight -FAR_OFF
 OVERLAP = 2.5  # distance of the clouds that L2 is tried on
 TOYS = ("line", "clouds", "separable", "xor")
@@ -74,6 +75,11 @@ class LogisticRegression(Config):
         """The chosen measurements that this data set has, counted from 1; the first two if it has none of them."""
         most = MEASURED.get(self.dataset, (0, 0))[0]
         return tuple(column for column in self.measurements if column <= most) or (1, 2)
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the learner's program loads its data from scikit-learn, rather than hold so many numbers itself."""
+        return self.measured and len(self.columns) > MOST_WRITTEN
 
     @property
     def inputs(self) -> int:

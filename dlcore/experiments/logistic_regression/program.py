@@ -9,7 +9,6 @@ from dlcore.export import source
 
 from .config import FAR_OFF, FOUR_POINTS, NEW_X, OVERLAP, Growth, LogisticRegression, Mistake
 
-MOST_WRITTEN = 4  # measurements up to which a table is written out
 IMPORTS = """\
 import json
 import math
@@ -82,7 +81,7 @@ def _measured(config: LogisticRegression) -> str:
     measured = table(config.dataset)
     columns = [column - 1 for column in config.columns]
     classes = ", ".join(f"{index}: {name}" for index, name in enumerate(measured.classes))
-    if len(columns) > MOST_WRITTEN:
+    if config.loaded:
         return (
             "from sklearn.datasets import load_breast_cancer  # the data only\n\n"
             "points, y = map(torch.tensor, load_breast_cancer(return_X_y=True))\n"
