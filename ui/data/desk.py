@@ -85,6 +85,10 @@ def data_choice(own: OwnDesk, label: str, options: Mapping[str, str], help: str 
     mirror(key, present)
     st.selectbox(label, list(options), list(options).index(present), format_func=options.__getitem__, key=key,
                  on_change=choose, help=help)  # fmt: skip
+    if "own" in settings.config.left_out():
+        st.caption(
+            _("These data are too long for a link. To share or keep them, save the experiment as a file: Share.")
+        )
     st.button(_("Own data …"), key=own.key("button"), on_click=own.open, icon=":material/edit_location_alt:",
               disabled=own.is_open, help=_("Place points, edit the present ones, or read a CSV file."))  # fmt: skip
 
