@@ -161,6 +161,7 @@ class Workbench(Generic[C]):
             self._take_up()
         if st.session_state.pop(settings.key("start"), False):
             self.run.start()
+        self._seen = self.bench.shown.run.recording
 
     def _take_up(self) -> None:
         """Put the run of the present settings on the bench: a pinned one, a finished one, or a new one.
@@ -227,6 +228,8 @@ class Workbench(Generic[C]):
         self.whole = True  # the page's script draws all of the page; later the clock or a button draws the stage alone
         st.fragment(self._stage, run_every=every)(every)
         self.whole = False
+        if not self.bench.busy and self.bench.shown.run.recording is not self._seen:
+            st.rerun()  # the run came to its end while the page's script was drawing an earlier frame of it
 
     def _pace(self) -> float | None:
         """Seconds between ticks; None while nothing is under way."""

@@ -79,10 +79,10 @@ with check:
 with code:
     if room == "" and settings.config.loaded:
         st.info(_("With so many measurements the program also needs scikit-learn, for the data only."))
+    if room == "mistake":
+        st.info(_("As the article's program does, this one computes in float32."))
     program(settings.stem, settings.config)
 with comparison:
     compare(workbench, labels=FIELDS, say=plainly(WORDS))
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
     workbench.stage()
-if not workbench.bench.busy and workbench.bench.shown.run.recording is not recording:
-    st.rerun()  # the run came to its end while this script was drawing an earlier frame of it

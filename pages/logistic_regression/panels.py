@@ -226,7 +226,7 @@ def _norm(config: LogisticRegression, scene: Scene) -> Panel:
         title=_(TITLES["norm"]),
         description=_("Length of the weights over the epochs. Epoch {step}: {weight_norm}."),
         epoch=_("epoch"),
-        value="‖w‖",
+        value=_("length of the weights"),
         epochs=config.epochs,
     )
 
@@ -343,7 +343,7 @@ def _grown(code: str, config: Growth, aims: Sequence[float | None], value: str, 
 def _norms(config: Growth, ground: Ground) -> Panel:
     aims = [None if np.isnan(length) else float(length) for length in ground.lengths]
     said = _("Length of the weights. Epoch {step}: {first_norm} with the least L2, {last_norm} with the most.")
-    return _grown("norms", config, aims, "‖w‖", said, large=False)
+    return _grown("norms", config, aims, _("length of the weights"), said, large=False)
 
 
 def _growth_losses(config: Growth, ground: Ground) -> Panel:
