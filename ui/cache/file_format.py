@@ -27,7 +27,8 @@ class DamagedError(ValueError):
 
 def dumps(recording: Recording) -> bytes:
     """Write a finished recording; arrays that do not reach to its last frame are left out."""
-    scene, scene_arrays = _taken_apart(recording.scene)
+    scene_arrays: dict[str, np.ndarray] = {}
+    scene = _taken_apart(recording.scene, scene_arrays)
     header = {
         "key": recording.config.key,
         "scene": scene,
@@ -78,15 +79,35 @@ def _within(prefix: str, arrays: Mapping[str, np.ndarray]) -> dict[str, np.ndarr
     return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
 
 
-def _taken_apart(scene: Any) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    """Separate a dataclass into its name with its plain fields, and its arrays."""
-    fields = {each.name: getattr(scene, each.name) for each in dataclasses.fields(scene) if each.init}
-    arrays = {name: value for name, value in fields.items() if isinstance(value, np.ndarray)}
-    plain = {name: value for name, value in fields.items() if name not in arrays}
-    return {"module": type(scene).__module__, "type": type(scene).__qualname__, "fields": plain}, arrays
+def _taken_apart(value: Any, arrays: dict[str, np.ndarray]) -> Any:
+    """Write a scene's part as JSON can hold it: a dataclass with its name, a tuple or mapping, or a plain value.
+
+    An array is put into `arrays`, under a name of its own.
+    """
+    if isinstance(value, np.ndarray):
+        arrays[name := str(len(arrays))] = value
+        return {"array": name}
+    if dataclasses.is_dataclass(value):
+        fields = {each.name: getattr(value, each.name) for each in dataclasses.fields(value) if each.init}
+        parts = {name: _taken_apart(part, arrays) for name, part in fields.items()}
+        return {"module": type(value).__module__, "type": type(value).__qualname__, "fields": parts}
+    if isinstance(value, (tuple, list)):
+        return {"tuple": [_taken_apart(part, arrays) for part in value]}
+    if isinstance(value, Mapping):
+        return {"mapping": [[key, _taken_apart(part, arrays)] for key, part in value.items()]}
+    return value
 
 
-def _put_together(scene: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> Any:
-    """Make the dataclass again; JSON's lists are its tuples."""
-    plain = {name: tuple(value) if isinstance(value, list) else value for name, value in scene["fields"].items()}
-    return getattr(import_module(scene["module"]), scene["type"])(**plain, **arrays)
+def _put_together(written: Any, arrays: Mapping[str, np.ndarray]) -> Any:
+    """Make a scene's part again; lists have become tuples."""
+    match written:
+        case {"array": name}:
+            return arrays[name]
+        case {"module": module, "type": kind, "fields": fields}:
+            parts = {name: _put_together(part, arrays) for name, part in fields.items()}
+            return getattr(import_module(module), kind)(**parts)
+        case {"tuple": parts}:
+            return tuple(_put_together(part, arrays) for part in parts)
+        case {"mapping": pairs}:
+            return {key: _put_together(part, arrays) for key, part in pairs}
+    return written

@@ -74,7 +74,7 @@ def scene(config: Mistake) -> Story:
     with torch.no_grad():
         outputs = tuple(float(value) for value in linear(points()[0])[:, 0])
     extremes = tuple(extreme(logit, label) for logit, label in EXTREMES)
-    return Story(kind, error, at, outputs, torch.__version__, extremes)
+    return Story(kind, error, at, outputs, str(torch.__version__), extremes)
 
 
 def extreme(logit: float, label: float) -> Extreme:
