@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.find_browser import find
 from tests.browser.serving import serving
@@ -13,6 +13,8 @@ from tests.browser.serving import serving
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 Visit = Callable[..., Page]
+
+expect.set_options(timeout=20_000)  # a fresh server on a busy machine may take some seconds for its first answers
 
 
 @pytest.fixture(scope="module")

@@ -158,7 +158,7 @@ class Learner:
                 self._buttons[element.button.id.rpartition("-")[2]] = element.button.id, delta.fragment_id
             case "markdown":
                 self._words[place] = element.markdown.body
-            case "bidi_component":
+            case "bidi_component" if element.bidi_component.bytes:  # the player; others send words
                 self._player = element.bidi_component.id
                 self._show(*unpack(element.bidi_component.bytes))
             case "alert" if element.alert.format == Alert.ERROR:
