@@ -136,6 +136,8 @@ class Workbench(Generic[C]):
         Called as a callback with the place on a clickable panel that the learner has clicked.
     picture
         Draws a recording in the player's place; it is then shown the config's default probes.
+    axis
+        (config) -> what the steps of its run stand for; the curves of a pinned run with another axis are not drawn.
     """
 
     def __init__(
@@ -150,10 +152,11 @@ class Workbench(Generic[C]):
         weights: Callable[[C], Sequence[Layer]] | None = None,
         on_click: Callable[[Place], None] | None = None,
         picture: Callable[[Recording], None] | None = None,
+        axis: Callable[[C], Any] | None = None,
     ) -> None:
         self.settings, self.panels, self.titles, self.default = settings, panels, titles, default
         self.metrics, self.wording, self.weights = metrics, wording, weights
-        self.on_click, self.picture = on_click, picture
+        self.on_click, self.picture, self.axis = on_click, picture, axis
         self.whole = False
         _let_sleep(lambda place: place != settings.place)
         bench = benches().get(settings.place)
@@ -297,6 +300,8 @@ class Workbench(Generic[C]):
     def _dressed(self, shown: Bench, panels: Sequence[Panel]) -> tuple[Panel, ...]:
         """Draw the curves of the pinned runs into the panels that have curves."""
         others = [pin for pin in self.shelf if pin.shown and pin.run is not shown.run and pin.run.recording.steps]
+        if self.axis is not None:
+            others = [pin for pin in others if self.axis(pin.run.config) == self.axis(shown.run.config)]
         marks = forks(shown.run.config, others)
         made_of = (*map(id, panels), *((pin.mark, pin.name, len(pin.run.recording.steps)) for pin in others), *marks)
         if shown.dressed is None or shown.dressed[0] != made_of:

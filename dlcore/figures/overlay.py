@@ -62,10 +62,11 @@ def overlay(panel: Panel, lines: Sequence[RunCurve], forks: Sequence[Fork] = ())
         return panel
     figure = go.Figure(panel.figure)
     end = (panel.figure.to_dict()["layout"].get("xaxis", {}).get("range") or [0, np.inf])[1]
+    leading = [own for own, _metric in followed if _solid(own)] or [own for own, _metric in followed[:1]]
     drawn = []
     for i, line in enumerate(lines):  # letters stand at different places, so that curves which meet can be told apart
         letter = end * (LETTERS[0] + (LETTERS[1] - LETTERS[0]) * (i + 1) / len(lines))
-        drawn += [trace for own, metric in followed for trace in _curve(line, own, metric, letter)]
+        drawn += [trace for own, metric in followed for trace in _curve(line, own, metric, letter, own in leading)]
     figure.add_traces(drawn)
     for fork in forks:
         figure.add_shape(_fork_line(fork))
@@ -104,26 +105,30 @@ def _rebound(binding: Binding, probes: Mapping[str, str]) -> Binding:
 
 
 def _followed(panel: Panel) -> list[tuple[dict[str, Any], str]]:
-    """The traces whose y follows a metric's history, each with its metric."""
+    """The traces whose y follows a metric's history, each with its metric; not the edges of bands."""
     traces = panel.figure.to_dict()["data"]
-    return [(traces[b.trace], b.source) for b in panel.bindings if b.history and b.attribute == "y" and b.index is None]
+    followed = [b for b in panel.bindings if b.history and b.attribute == "y" and b.index is None]
+    return [(own, b.source) for b in followed if (own := traces[b.trace]).get("line", {}).get("width") != 0]
 
 
-def _curve(line: RunCurve, own: Mapping[str, Any], metric: str, letter: float) -> list[go.Scatter]:
-    """One metric of one line; its letter stands at the last step that is not beyond `letter`."""
+def _solid(own: Mapping[str, Any]) -> bool:
+    return own.get("line", {}).get("dash", "solid") == "solid"
+
+
+def _curve(line: RunCurve, own: Mapping[str, Any], metric: str, letter: float, leads: bool) -> list[go.Scatter]:
+    """One metric of one line; if it leads, its letter stands at the last step that is not beyond `letter`."""
     if metric not in line.metrics or not line.steps:
         return []
     lettered = max((i for i, step in enumerate(line.steps) if step <= letter), default=len(line.steps) - 1)
     steps, values = list(line.steps), line.metrics[metric]
     place = {"yaxis": own.get("yaxis", "y"), "legendgroup": line.mark}
-    solid = own.get("line", {}).get("dash", "solid") == "solid"
-    first = bool(own.get("showlegend", True)) and solid
+    first = bool(own.get("showlegend", True)) and leads
     drawn = [
         go.Scatter(
             x=steps,
             y=compact(values),
-            mode="lines+text" if solid else "lines",
-            text=[line.mark if i == lettered else "" for i in range(len(steps))] if solid else None,
+            mode="lines+text" if leads else "lines",
+            text=[line.mark if i == lettered else "" for i in range(len(steps))] if leads else None,
             textposition="top center",
             textfont={"color": line.colour, "size": 12},
             cliponaxis=False,

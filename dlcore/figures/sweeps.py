@@ -127,6 +127,7 @@ def sweep(
     layout = base(
         title, 420, xaxis=across, yaxis=upright, shapes=[cursor_line(), *_threshold(threshold)], hovermode="x unified"
     )
+    layout.margin.l = 64  # room for powers of ten beside the axis title
     if threshold:
         layout.annotations = [_word(threshold)]
     probes = dict.fromkeys([line.source for line in lines if line.index is not None] + [mark.probe for mark in marks])

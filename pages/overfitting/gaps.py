@@ -9,9 +9,8 @@ import streamlit as st
 from dlcore.config import Config
 from dlcore.experiments.overfitting.config import Leakage
 from pages.overfitting.words import ROOMS, knob
+from ui.compare.shelf import shelves
 from ui.language import _
-from ui.settings import Settings
-from ui.workbench import benches
 
 Run = tuple[str, Config, Mapping[str, float]]
 
@@ -39,20 +38,22 @@ def gap_table(runs: Iterable[Run]) -> dict[str, list[str]]:
     }
 
 
-def gaps(settings: Settings[Config]) -> None:
-    """Show the gap of the last finished run of every room that was visited."""
-    runs = finished(settings)
-    if len(runs) > 1:
-        st.subheader(_("The gap in every room you have run"), anchor=False)
-        st.table(gap_table(runs))
+def gaps(stem: str) -> None:
+    """Show the gap of every run of a page that is pinned, whatever its room."""
+    table = gap_table(pinned(stem))
+    if table[_("Run")]:
+        st.subheader(_("Generalisation gap of all pinned runs"), anchor=False)
+        st.table(table)
 
 
-def finished(settings: Settings[Config]) -> Sequence[Run]:
-    """Collect this page's finished runs, each room's last, with the metrics of their last frames."""
-    found = []
-    for place, bench in benches().items():
-        recording = bench.run.recording
-        if place.partition(".")[0] == settings.stem and recording.finished:
-            final = {name: column[-1] for name, column in recording.metrics.items()}
-            found.append((_(ROOMS[recording.config.experiment]), recording.config, final))
-    return found
+def pinned(stem: str) -> Sequence[Run]:
+    """Collect a page's pinned runs of all rooms, each named after its room, with the metrics of its last frame."""
+    pins = [pin for place, pins in shelves().items() if place.partition(".")[0] == stem for pin in pins]
+    return [
+        (
+            f"{_(ROOMS[pin.run.config.experiment])} · {pin.name}",
+            pin.run.config,
+            {name: column[-1] for name, column in pin.run.recording.metrics.items() if column},
+        )
+        for pin in pins
+    ]

@@ -9,14 +9,17 @@ import streamlit as st
 from dlcore.config import Config
 from dlcore.experiments.overfitting import CONFIGS
 from pages.overfitting import panels
+from pages.overfitting.axis import axis
 from pages.overfitting.controls import controls
 from pages.overfitting.explanation import explanation
 from pages.overfitting.gaps import gaps
 from pages.overfitting.lesson import PREDICTION, QUESTIONS
 from pages.overfitting.presets import PRESETS, of_room
 from pages.overfitting.tasks import CHALLENGES
-from pages.overfitting.words import ROOMS, label, wording
+from pages.overfitting.words import CODES, ROOMS, label, wording
 from ui.challenges import challenges
+from ui.compare.differences import plainly
+from ui.compare.tab import compare
 from ui.language import _, prose
 from ui.lesson import questions
 from ui.notices import notices
@@ -43,8 +46,10 @@ workbench = Workbench(
     default=panels.opened(config),
     metrics=panels.metrics(config),
     wording=wording(config),
+    axis=axis,
 )
-notices(settings, {name: label(settings.experiment, name) for name in config.specs()})
+labels = {name: label(settings.experiment, name) for name in config.specs()}
+notices(settings, labels)
 with st.container(key="workbench"):
     stage = st.container(key="stage")
     with st.container(key="question"):
@@ -56,10 +61,9 @@ with st.container(key="workbench"):
         workbench.share()
 settings.write_address()
 
-explain, check, code = st.tabs([_("Explain"), _("Check"), _("Code")])
+explain, check, code, comparison = st.tabs([_("Explain"), _("Check"), _("Code"), _("Compare")])
 with explain:
     explanation(text, workbench.bench.shown.run.recording)
-    gaps(settings)
 with check:
     questions(QUESTIONS)
     challenges(
@@ -70,5 +74,8 @@ with check:
     )
 with code:
     program(settings.stem, settings.config)
+with comparison:
+    compare(workbench, labels=labels, say=plainly(CODES), results=panels.metrics(config))
+    gaps(settings.stem)
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
     workbench.stage()

@@ -36,6 +36,10 @@ def forks(config: Config, pins: Iterable[Pin]) -> list[Fork]:
 
 
 def _band(recording: Recording, metric: str) -> tuple[list[float], list[float]] | None:
+    edges = [recording.metrics.get(f"{metric}_{side}", []) for side in ("low", "high")]
+    if all(edges):
+        low, high = (edge[: len(recording.steps)] for edge in edges)
+        return low, high
     column = recording.arrays.get(PLURALS.get(metric, ""), [])
     if not column or len(column) < len(recording.steps):
         return None

@@ -113,10 +113,10 @@ def _row(workbench: Workbench[Any], pin: Pin) -> None:
                       on_click=workbench.settings.load, args=(pin.run.config,),
                       disabled=pin.run.config == workbench.settings.config)  # fmt: skip
         st.button(_("Delete"), key=f"{where} drop", icon=":material/delete:", on_click=shelf.drop, args=(pin.mark,))
-        st.caption(_standing(pin))
+        st.caption(_standing(pin, _(workbench.wording.where)))
 
 
-def _standing(pin: Pin) -> str:
+def _standing(pin: Pin, where: str) -> str:
     """Say in a few words where a pinned run stands and where it comes from."""
     run, progress = pin.run, pin.run.progress
     states = {
@@ -126,8 +126,7 @@ def _standing(pin: Pin) -> str:
         "paused": _("paused"),
         "idle": _("not started"),
     }
-    where = _("epoch {epoch:,} of {end:,}").format(epoch=progress.epoch, end=progress.end)
-    parts = [where, states.get(run.state, _("training"))]
+    parts = [where.format(epoch=progress.epoch, end=progress.end), states.get(run.state, _("training"))]
     return " · ".join([*branching.origin(run.config), *parts])
 
 

@@ -12,6 +12,7 @@ from dlcore.config import Config
 from dlcore.experiments.overfitting import run
 from dlcore.experiments.overfitting.config import Capacity, Descent, Leakage, Real, Remedies, Stopping
 from dlcore.export import program
+from pages.overfitting.axis import axis
 from pages.overfitting.gaps import gap_table
 from pages.overfitting.words import ROOMS
 from ui.workbench import Bench
@@ -168,3 +169,29 @@ def test_the_gap_table_orders_runs_by_their_gap_and_leaves_out_what_has_none():
     table = gap_table(runs)
     assert next(iter(table.values())) == ["wide", "stopped", "small"]
     assert list(table.values())[-1] == ["0.8", "0.2", "0.05"]
+
+
+def test_pinned_runs_of_two_rooms_stand_in_the_table_of_gaps():
+    app = settle(open_page(degree="3", seeds="2"))
+    app = settle(app.button(key="pin").click().run())
+    app.slider(key="overfitting.degree").set_value(8).run()
+    app = settle(app.button(key="run").click().run())
+    app = settle(app.button(key="pin").click().run())
+    gaps = {}
+    for degree in (3, 8):
+        last = list(run(Capacity(degree=degree, seeds=2)))[-1].metrics
+        gaps[degree] = last["test_error"] - last["train_error"]
+    table = app.table[0].value
+    assert sorted(table["Run"]) == ["Capacity · Run A", "Capacity · Run B"]
+    assert list(table["Gap"]) == [f"{gap:.3g}" for gap in sorted(gaps.values(), reverse=True)]
+
+    app.segmented_control(key="overfitting room").set_value("descent").run()
+    for press in ("run", "pin"):
+        app = settle(app, "descent")
+        app = app.button(key=press).click().run()
+    assert len(app.table[0].value) == 3 and not app.exception
+
+
+def test_only_runs_that_sweep_the_same_share_a_figure():
+    assert axis(Capacity(degree=3)) == axis(Capacity(degree=8, noise=0.1)) != axis(Capacity(model="network"))
+    assert axis(Remedies()) != axis(Remedies(remedy="l1")) and axis(Descent()) == axis(Descent(noise=0.1))
