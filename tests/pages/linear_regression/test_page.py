@@ -134,7 +134,9 @@ def test_a_challenge_is_graded_by_the_learners_own_run():
     assert "ten" in app.session_state["solved"]
 
 
-@pytest.mark.parametrize("query", [{"epochs": "20"}, {"experiment": "several", "epochs": "20"}])
+@pytest.mark.parametrize(
+    "query", [{"epochs": "20", "lr": "0.013"}, {"experiment": "several", "epochs": "20", "lr": "0.013"}]
+)
 def test_a_pinned_run_is_compared(query: dict[str, str]):
     app = settle(open_page(**query))
     app = settle(app.button(key="pin").click().run())

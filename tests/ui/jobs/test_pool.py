@@ -91,6 +91,7 @@ def test_workers_end_when_the_server_is_killed() -> None:
 
 
 def test_one_pool_serves_the_process_and_says_when_it_is_ready() -> None:
+    jobs.stop()  # an earlier test of a page may have started one
     assert not jobs.ready()
     assert jobs.device_name() is None
     assert jobs.start() is jobs.start()
