@@ -29,7 +29,7 @@ REASONS = {
 
 def share(workbench: Workbench[Any]) -> None:
     """Offer the experiment as a link and as a file, and open such a file."""
-    settings = workbench.settings
+    settings, run = workbench.settings, workbench.run  # a download is made later, where there is no session to ask
     with st.popover(_("Share"), icon=":material/link:"):
         left_out = settings.config.left_out()
         if left_out:
@@ -41,7 +41,7 @@ def share(workbench: Workbench[Any]) -> None:
         query = urlencode(settings.config.to_query())
         st.code(f"{st.context.url or ''}{'?' if query else ''}{query}", language=None, wrap_lines=True)
         st.download_button(
-            _("Save as a file"), lambda: dumps(settings.stem, settings.config, workbench.run.recording),
+            _("Save as a file"), lambda: dumps(settings.stem, run.config, run.recording),
             f"{settings.stem}.json", "application/json", key=settings.key("save"), on_click="ignore",
             icon=":material/save:", help=_("Data, settings and results, to open again here."),
         )  # fmt: skip
