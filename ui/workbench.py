@@ -152,7 +152,7 @@ class Workbench(Generic[C]):
         weights: Callable[[C], Sequence[Layer]] | None = None,
         on_click: Callable[[Place], None] | None = None,
         picture: Callable[[Recording], None] | None = None,
-        axis: Callable[[C], Any] | None = None,
+        axis: Callable[[Any], Any] | None = None,
     ) -> None:
         self.settings, self.panels, self.titles, self.default = settings, panels, titles, default
         self.metrics, self.wording, self.weights = metrics, wording, weights

@@ -125,9 +125,14 @@ def sweep(
     if limits:
         upright["range"] = [math.log10(limit) for limit in limits] if log else list(limits)
     layout = base(
-        title, 420, xaxis=across, yaxis=upright, shapes=[cursor_line(), *_threshold(threshold)], hovermode="x unified"
+        title,
+        420,
+        xaxis=across,
+        yaxis=upright,
+        shapes=[cursor_line(), *_threshold(threshold)],
+        hovermode="x unified",
+        margin={"l": 64, "r": 14, "t": 10, "b": 38},  # room for powers of ten beside the axis title
     )
-    layout.margin.l = 64  # room for powers of ten beside the axis title
     if threshold:
         layout.annotations = [_word(threshold)]
     probes = dict.fromkeys([line.source for line in lines if line.index is not None] + [mark.probe for mark in marks])
