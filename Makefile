@@ -5,7 +5,6 @@
 HOST ?= 127.0.0.1
 PORT ?= 8501
 PYTHON ?= python3
-PYTEST ?=
 
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet
@@ -17,7 +16,12 @@ run: .venv/installed
 	@exec $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT) --server.headless true
 
 test: lint browser
+ifdef PYTEST
 	$(BIN)/python -m pytest $(PYTEST)
+else
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist loadfile --ignore tests/browser
+	$(BIN)/python -m pytest tests/browser
+endif
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -366,9 +366,16 @@ class Workbench(Generic[C]):
                  format_func=lambda code: _(self.titles[code]), selection_mode="multi",
                  label_visibility="collapsed")  # fmt: skip
 
-    def share(self) -> None:
-        """Offer the experiment as a link, which leaves the language to its reader, and as a file."""
-        sharing.share(self)
+    def controls(self, draw: Callable[[Settings[C]], None]) -> None:
+        """Draw the page's knobs, and under them the way to take the experiment elsewhere.
+
+        However many knobs there are, what is under them keeps its place among its neighbours: an element that changes its
+        place stands on the page twice until the script has come to its end.
+        """
+        with st.container(key="controls"):
+            with st.container(key="knobs"):
+                draw(self.settings)
+            sharing.share(self)
 
     def examine(self) -> dict[str, float] | None:
         """Measure the final network on fresh points; None until the measurement is there."""

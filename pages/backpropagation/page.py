@@ -51,9 +51,7 @@ with st.container(key="workbench"):
     with st.container(key="presets"):
         rooms(settings, ROOMS)
         presets(settings, [each for each in PRESETS if each.config.experiment == settings.experiment])
-    with st.container(key="controls"):
-        controls(settings)
-        workbench.share()
+    workbench.controls(controls)
 settings.write_address()
 
 recording = workbench.bench.shown.run.recording

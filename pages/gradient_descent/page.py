@@ -56,9 +56,7 @@ with st.container(key="workbench"):
     with st.container(key="presets"):
         rooms(settings, ROOMS)
         presets(settings, [each for each in PRESETS if each.config.experiment == settings.experiment])
-    with st.container(key="controls"):
-        controls(settings)
-        workbench.share()
+    workbench.controls(controls)
 settings.write_address()
 shown = workbench.bench.shown.run.recording
 verdict(shown)

@@ -44,9 +44,7 @@ with st.container(key="workbench"):
         foresee(settings, workbench, PREDICTION, text["predict"], PRESETS)
     with st.container(key="presets"):
         presets(settings, PRESETS)
-    with st.container(key="controls"):
-        controls(settings)
-        workbench.share()
+    workbench.controls(controls)
 settings.write_address()
 
 several = settings.experiment == "several"

@@ -56,9 +56,7 @@ with st.container(key="workbench"):
         foresee(settings, workbench, PREDICTION, text["predict"], PRESETS)
     with st.container(key="presets"):
         presets(settings, of_room(settings.experiment))
-    with st.container(key="controls"):
-        controls(settings)
-        workbench.share()
+    workbench.controls(controls)
 settings.write_address()
 
 explain, check, code, comparison = st.tabs([_("Explain"), _("Check"), _("Code"), _("Compare")])

@@ -20,7 +20,7 @@ def desk(visit: Visit, server: str) -> Callable[..., Page]:
         page = visit(f"{server}/neural_network?lang=en", **how)
         page.get_by_role("button", name="Own data …").click()
         page.get_by_role("button", name="Start empty").click()
-        expect(page.locator(".points-plane")).to_be_visible()
+        expect(page.locator(".points[data-draft='2'] .points-plane")).to_be_visible()  # the first held the present data
         return page
 
     return open_desk

@@ -31,6 +31,14 @@ def done(page: Page) -> None:
     page.wait_for_function("() => window.__dlcorePlayer?.live === false && window.__dlcorePlayer.frames > 1")
 
 
+def load_preset(page: Page, title: str) -> None:
+    """Load it, and wait until its own run is done: the words of the run before may still be there."""
+    before = player(page, "run")
+    page.locator(".st-key-presets").get_by_text(title).click()
+    page.wait_for_function("before => window.__dlcorePlayer.run !== before", arg=before)
+    done(page)
+
+
 def player(page: Page, name: str):
     return page.evaluate(f"() => window.__dlcorePlayer.{name}")
 
@@ -61,8 +69,7 @@ def test_two_runs_are_pinned_compared_renamed_hidden_deleted_and_brought_back(be
     done(page)
     compare(page)
     expect(page.locator(".st-key-pin_A")).to_be_visible()
-    page.locator(".st-key-presets").get_by_text("A line against circles").click()
-    done(page)
+    load_preset(page, "A line against circles")
     page.get_by_role("button", name="Pin", exact=True).click()
     row = page.locator(".st-key-pin_B")
     expect(row).to_contain_text("done")
@@ -159,8 +166,7 @@ def test_an_experiment_is_saved_as_a_file_and_opened_again(bench, tmp_path):
     assert json.loads(file.read_text())["settings"]["dataset"] == "moons"
     before = loss(page)
     page.keyboard.press("Escape")
-    page.locator(".st-key-presets").get_by_text("A line against circles").click()
-    done(page)
+    load_preset(page, "A line against circles")
     page.get_by_role("button", name="Share").click()
     page.locator("input[type=file]").set_input_files(file)
     page.wait_for_function("() => location.search.includes('dataset=moons')")

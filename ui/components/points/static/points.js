@@ -57,7 +57,7 @@ class Editor {
     this.tools.dress(message);
     this.plane.dress(message, readTheme(this.root));
     if (message.draft !== this.draft) {
-      this.draft = message.draft;
+      this.draft = this.root.dataset.draft = message.draft;
       this.points = message.points;
       this.history.clear();
     }
