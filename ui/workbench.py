@@ -369,8 +369,8 @@ class Workbench(Generic[C]):
     def controls(self, draw: Callable[[Settings[C]], None]) -> None:
         """Draw the page's knobs, and under them the way to take the experiment elsewhere.
 
-        However many knobs there are, what is under them keeps its place among its neighbours: an element that changes its
-        place stands on the page twice until the script has come to its end.
+        However many knobs there are, what is under them keeps its place among its neighbours: an element that changes
+        its place stands on the page twice until the script has come to its end.
         """
         with st.container(key="controls"):
             with st.container(key="knobs"):

@@ -17,9 +17,8 @@ HERE = Path(__file__).parent
 Visit = Callable[..., Page]
 
 
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Try a browser's test once more where it fails: server, workers and browser share the machine with whatever else runs."""
+    """Try each of these once more where it fails: server, workers and browser share the machine with whatever runs."""
     for item in items:
         if item.path.parent == HERE:
             item.add_marker(pytest.mark.flaky(reruns=1))
