@@ -48,7 +48,8 @@ def rows() -> Iterator[Row]:
     ):
         with launched(HOUSE / "app.py", Path(cache)) as server:
             address = f"{server.address}/{PLAYGROUND}"
-            while not any(Path(cache).glob("*.recording")):  # the page's own experiment, computed at the first start
+            pages_own = sum(len(concept.defaults()) for concept in CATALOGUE)
+            while len(list(Path(cache).glob("*.recording"))) < pages_own:  # computed at the first start
                 time.sleep(0.1)
             yield from data(browser, address)
             yield from first_frames(browser, address)

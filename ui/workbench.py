@@ -178,7 +178,10 @@ class Workbench(Generic[C]):
         if pinned is not None:
             self._lay(Bench(pinned.run, pinned.code))
         else:
-            self._set_up(None if forked else cache.load(self.settings.config))
+            recording = None if forked else cache.load(self.settings.config)
+            self._set_up(recording)
+            if recording is None and self.settings.config == type(self.settings.config)():
+                self.run.start()  # the server has just started and not come to it yet: a page opens with its result
 
     def _set_up(self, recording: Recording | None = None) -> None:
         """Put a new run on the bench; a branch sets off from where its parent was at the fork."""
