@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,11 +13,13 @@ from textwrap import dedent
 
 from dlcore.config import Config
 
+INSTALLED_AS = {"sklearn": "scikit-learn"}
+
 
 def program(config: Config) -> str:
     """Return a whole Python program that does what the page did with this config.
 
-    It needs torch alone and prints its final metrics as one JSON object on its last line.
+    It prints its final metrics as one JSON object on its last line; :func:`packages` names what it needs.
     """
     first, *rest = cells(config)
     text = first
@@ -24,6 +27,20 @@ def program(config: Config) -> str:
         apart = part.startswith(("def ", "class ")) or text.splitlines()[-1].startswith(" ")
         text += ("\n\n\n" if apart else "\n\n") + part
     return text + "\n"
+
+
+def packages(text: str) -> tuple[str, ...]:
+    """Name the packages that a program imports beside Python's own, as one installs them, in its order."""
+    imported = re.findall(r"^ *(?:import|from) (\w+)", text, re.MULTILINE)
+    return tuple(
+        INSTALLED_AS.get(name, name) for name in dict.fromkeys(imported) if name not in sys.stdlib_module_names
+    )
+
+
+def precision(text: str) -> str:
+    """Name the type of number that a program computes with: PyTorch's default, unless it sets another."""
+    chosen = re.search(r"^torch\.set_default_dtype\(torch\.(\w+)\)", text, re.MULTILINE)
+    return chosen[1] if chosen else "float32"
 
 
 def notebook(config: Config) -> str:

@@ -40,7 +40,7 @@ def presets(settings: Settings, offered: Sequence[Preset]) -> None:
         on_change=choose,
         label_visibility="collapsed",
     )
-    st.caption(_(loaded.look) if loaded else _("Pick an experiment above, or turn the knobs yourself."))
+    st.caption(_(loaded.look) if loaded else _("Pick an experiment here, or turn the knobs yourself."))
 
 
 def foresee(

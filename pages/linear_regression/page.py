@@ -36,13 +36,13 @@ workbench = Workbench(
 )
 
 st.markdown(text["hook"])
-rooms(settings, ROOMS)
 notices(settings, FIELDS)
 with st.container(key="workbench"):
     stage = st.container(key="stage")
     with st.container(key="question"):
         foresee(settings, workbench, PREDICTION, text["predict"], PRESETS)
     with st.container(key="presets"):
+        rooms(settings, ROOMS)
         presets(settings, PRESETS)
     workbench.controls(controls)
 settings.write_address()

@@ -75,10 +75,6 @@ with check:
         examine=workbench.examine,
     )
 with code:
-    if room == "" and settings.config.loaded:
-        st.info(_("With so many measurements the program also needs scikit-learn, for the data only."))
-    if room == "mistake":
-        st.info(_("As the article's program does, this one computes in float32."))
     program(settings.stem, settings.config)
 with comparison:
     compare(workbench, labels=FIELDS, say=plainly(WORDS))

@@ -71,6 +71,7 @@ def test_the_articles_room_shows_pytorchs_words():
     story = scene(Mistake(epochs=100))
     assert f"{story.kind}: {story.error}" in [each.value for each in app.code]
     assert f"It stops in epoch {story.epoch}" in texts(app)
+    assert "torch alone and runs on the CPU in float32" in texts(app)
 
 
 @pytest.mark.parametrize(
