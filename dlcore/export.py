@@ -31,7 +31,7 @@ def program(config: Config) -> str:
 
 def packages(text: str) -> tuple[str, ...]:
     """Name the packages that a program imports beside Python's own, as one installs them, in its order."""
-    imported = re.findall(r"^ *(?:import|from) (\w+)", text, re.MULTILINE)
+    imported: list[str] = re.findall(r"^ *(?:import|from) (\w+)", text, re.MULTILINE)
     return tuple(
         INSTALLED_AS.get(name, name) for name in dict.fromkeys(imported) if name not in sys.stdlib_module_names
     )

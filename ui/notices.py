@@ -33,8 +33,20 @@ REASONS = {
     "equal_measurements": message("{label}: the two axes must be different measurements."),
     "no_own_data": message("There are no own data yet. Place some points, or choose one of: {allowed}."),
     "own_constant": message(
-        "{value}: all training points are equal in it, so it cannot be standardised. Use more points, or another "
+        "{value}: all training points are equal in it, so nothing can be learned from it. Use more points, or another "
         "column or share for training."
+    ),
+    "own_few_rows": message(
+        "{value} rows to train on are too few for that many columns: at least {allowed} are needed. Use more rows, "
+        "fewer columns, or a larger share for training."
+    ),
+    "own_flat": message(
+        "{value}: the rows to train on, or those to test on, all have the same value. Use more rows, or another share "
+        "for training."
+    ),
+    "own_collinear": message(
+        "{value} can be computed, all but exactly, from the columns before it, so the data cannot tell which of them "
+        "deserves the weight. Leave one of them out."
     ),
     "own_split": message("{label}: there must be points to train on and points to test on. Use more points."),
     "own_classes": message("{label}: there must be at least two classes. Place points of another one."),

@@ -15,6 +15,8 @@ from pages.linear_regression.words import FIELDS, ROOMS, WORDS
 from ui.challenges import challenges
 from ui.compare.differences import plainly
 from ui.compare.tab import compare
+from ui.data.desk import desk
+from ui.data.keeping import OwnDesk
 from ui.language import _, prose
 from ui.lesson import questions
 from ui.notices import notices
@@ -71,4 +73,5 @@ with code:
 with comparison:
     compare(workbench, labels=FIELDS, say=plainly(WORDS), results=panels.metrics())
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
+    desk(OwnDesk(settings), None, FIELDS)
     workbench.stage()

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dlcore.config import ConfigError
 from dlcore.datasets.dataset import Dataset
-from dlcore.datasets.own import OwnData
+from dlcore.datasets.own import Own, OwnData
 from ui.components.points import Point, Sheet, sheet_of
 from ui.settings import Settings
 
@@ -42,6 +42,16 @@ class OwnDesk:
 
     def __init__(self, settings: Settings[Any]) -> None:
         self.settings = settings
+
+    @property
+    def spec(self) -> Own:
+        """What the experiment accepts as own data."""
+        return self.settings.config_class.specs()["own"]
+
+    @property
+    def on_plane(self) -> bool:
+        """Whether the data are points on a plane, which can be placed by hand."""
+        return self.spec.inputs == (2, 2)
 
     @property
     def is_open(self) -> bool:
