@@ -71,7 +71,7 @@ with check:
 with code:
     program(settings.stem, settings.config)
 with comparison:
-    compare(workbench, labels=FIELDS, say=plainly(WORDS), results=panels.metrics())
+    compare(workbench, labels=FIELDS, say=plainly(WORDS), results=panels.metrics(), pictures=("line", "contours"))
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
     desk(OwnDesk(settings), None, FIELDS)
     workbench.stage()

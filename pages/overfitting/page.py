@@ -70,7 +70,7 @@ with check:
 with code:
     program(settings.stem, settings.config)
 with comparison:
-    compare(workbench, labels=labels, say=plainly(CODES), results=panels.metrics(config))
+    compare(workbench, labels=labels, say=plainly(CODES), results=panels.metrics(config), pictures=("fits",))
     gaps(settings.stem)
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
     workbench.stage()
