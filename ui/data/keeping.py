@@ -121,8 +121,16 @@ class OwnDesk:
         st.session_state[self.key("draft")] = replace(draft, points=points, sheet=replace(draft.sheet, points=points))
 
     def reclass(self, classes: tuple[str, ...]) -> None:
-        """Give the draft other classes, or values if there are none; points of a class that is gone go with it."""
+        """Give the draft other classes, or values if there are none; points of a class that is gone go with it.
+
+        Where classes only come to those that are there, the sheet stays the same one, so that what was done on it
+        can still be undone.
+        """
         draft: Draft = st.session_state[self.key("draft")]
+        had = draft.sheet.classes
+        if had and classes[: len(had)] == had:
+            st.session_state[self.key("draft")] = replace(draft, sheet=replace(draft.sheet, classes=classes))
+            return
         if bool(classes) != bool(draft.sheet.classes):
             points: tuple[Point, ...] = ()
         else:
