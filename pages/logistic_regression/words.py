@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dlcore.datasets.real import table
 from ui.language import _, message
+from ui.terms import LOSSES, OPTIMIZERS
 from ui.workbench import Wording
 
 ROOMS = {
@@ -22,19 +23,10 @@ DATASETS = {
     "penguins": message("Penguins"),
 }
 TERMS = {"linear": "x₁, x₂", "product": "x₁, x₂, x₁x₂", "quadratic": "x₁, x₂, x₁², x₂², x₁x₂"}
-LOSSES = {"cross_entropy": message("cross-entropy"), "mse": message("squared error")}
 INITS = {
     "default": message("PyTorch's default"),
     "zeros": message("all zero"),
     "wrong": message("sure of the opposite"),
-}
-OPTIMIZERS = {
-    "sgd": "SGD",
-    "momentum": message("SGD + momentum 0.9"),
-    "nesterov": message("SGD + Nesterov 0.9"),
-    "rmsprop": "RMSProp",
-    "adam": "Adam",
-    "adamw": "AdamW",
 }
 WORDS = {"dataset": DATASETS, "terms": TERMS, "loss": LOSSES, "init": INITS, "optimizer": OPTIMIZERS}
 CLASSES = {
