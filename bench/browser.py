@@ -152,7 +152,7 @@ def playback(browser: Browser, address: str, *panels: str) -> float:
 
 
 def opening(browser: Browser, address: str) -> Iterator[Row]:
-    """Time every concept's page from the click on its card to the first picture of its default experiment, from the cache."""
+    """Time every concept from the click on its card to the first picture of its default experiment, from the cache."""
     for concept in concepts():
         card, picture = f".st-key-card_{concept.stem} a", ".st-key-stage :is(.js-plotly-plot .main-svg, canvas, svg)"
         taken = []

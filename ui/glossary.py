@@ -126,7 +126,7 @@ def _mentions(language: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 
 def _spelling(name: str) -> str:
-    """Write a pattern for a name: an English one as a whole word, perhaps in the plural, in any case unless it has one."""
+    """Write a pattern for a name: an English one as a whole word, also in the plural, and with its capitals if any."""
     words = r"[\s-]".join(re.escape(word) for word in re.split(r"[\s-]", name))
     if not name.isascii():
         return words
