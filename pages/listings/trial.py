@@ -58,15 +58,19 @@ def shown(listing: Listing, going: bool) -> None:
     if state == "waiting":
         st.progress(0.0, _("Waiting: one program runs at a time."))
     elif state == "running":
-        st.progress(run.progress, _("Running, for {longest:.0f} s at most.").format(longest=LONGEST))
+        st.progress(
+            min(run.seconds / LONGEST, 1.0),
+            _("Running for {seconds:.0f} s, of {longest:.0f} s at most.").format(seconds=run.seconds, longest=LONGEST),
+        )
     elif state == "cancelled":
         st.info(_("Cancelled."), icon=":material/stop:")
     elif state == "failed":
         st.error(_("The worker process was lost. Run the program again."), icon=":material/error:")
-    if run.output:
-        st.code(run.output, language=None, height=min(26 * (run.output.count("\n") + 2), 420))
     if run.outcome is not None:
         over(listing, run.outcome)
+    printed = run.output
+    if printed:
+        st.code(printed, language=None, height=min(26 * (printed.count("\n") + 2), 420))
 
 
 def over(listing: Listing, outcome: Outcome) -> None:

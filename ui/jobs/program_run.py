@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from dlcore.listings import running
-from dlcore.listings.running import CANCEL, LONGEST, OUTPUT, Outcome, tidied
+from dlcore.listings.running import CANCEL, OUTPUT, Outcome, tidied
 from ui import jobs
 
 PATIENCE = 10.0  # seconds without a look after which nobody seems to watch
@@ -50,9 +50,9 @@ class ProgramRun:
         return "waiting" if self._began is None else "running"
 
     @property
-    def progress(self) -> float:
-        """How much of the longest time has gone by, from 0 to 1."""
-        return min((time.monotonic() - self._began) / LONGEST, 1.0) if self._began is not None else 0.0
+    def seconds(self) -> float:
+        """How long it has been under way."""
+        return time.monotonic() - self._began if self._began is not None else 0.0
 
     @property
     def output(self) -> str:
