@@ -134,9 +134,8 @@ def _spelling(name: str) -> str:
     return whole if name != name.lower() else f"(?i:{whole})"
 
 
-@cache
-def _plain_names(term: Term) -> frozenset[str]:
-    return frozenset(_plain(name) for names in term.names.values() for name in names)
+def _plain_names(term: Term) -> set[str]:
+    return {_plain(name) for names in term.names.values() for name in names}
 
 
 def _plain(text: str) -> str:
