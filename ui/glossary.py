@@ -71,7 +71,7 @@ def linked(text: str, language: str) -> str:
 
     Code, formulas, headings, bold words and existing links stay as they are. The address is relative to a page's own.
     """
-    pattern, codes = _mentions(language)
+    pattern, codes = _mentions(text, language)
     meanings = {term.code: term.means[language] for term in terms()}
     seen: set[str] = set()
 
@@ -105,24 +105,32 @@ def _texts(value: object) -> list[str]:
     return [str(each) for each in value] if isinstance(value, Sequence) else []
 
 
-@cache
-def _mentions(language: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
+def _mentions(text: str, language: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
     """Build a pattern that finds what must not be touched, or a name in a named group, and each group's term.
+
+    It holds only names that may occur in the text: with all of them a page's first look would wait for half a second.
+    """
+    folded = text.casefold()
+    names = {name: code for name, (code, words) in _linkable(language).items() if all(word in folded for word in words)}
+    parts = [f"(?P<n{i}>{_spelling(name)})" for i, name in enumerate(names)]
+    codes = {f"n{i}": code for i, code in enumerate(names.values())}
+    return re.compile("|".join([_UNTOUCHED, *parts]), re.DOTALL | re.MULTILINE), codes
+
+
+@cache
+def _linkable(language: str) -> Mapping[str, tuple[str, list[str]]]:
+    """Map names to their term, and to their words, which are quickly looked for.
 
     Longer names go first, so that "hidden layer" is not taken for "layer". Chinese text mentions English names too.
     """
-    languages = ("en",) if language == "en" else ("zh", "en")
-    names = {
-        name: term.code
+    found = {
+        name: (term.code, re.split(r"[\s-]", name.casefold()))
         for term in terms()
-        for spoken in languages
+        for spoken in ("en", language)
         for name in term.names[spoken]
         if name not in term.quiet
     }
-    ordered = sorted(names, key=len, reverse=True)
-    codes = {f"n{i}": names[name] for i, name in enumerate(ordered)}
-    parts = [f"(?P<n{i}>{_spelling(name)})" for i, name in enumerate(ordered)]
-    return re.compile("|".join([_UNTOUCHED, *parts]), re.DOTALL | re.MULTILINE), codes
+    return {name: found[name] for name in sorted(found, key=len, reverse=True)}
 
 
 def _spelling(name: str) -> str:

@@ -49,7 +49,7 @@ def glossary(text: Mapping[str, str]) -> None:
         return
     st.caption(fill(text["all"], {"count": str(len(terms()))}))
     for code, title in GROUPS.items():
-        st.header(_(title), anchor=code)
+        st.header(_(title), anchor=False)
         entries(code, [term for term in terms() if term.group == code])
 
 
