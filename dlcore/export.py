@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -44,7 +45,12 @@ def precision(text: str) -> str:
 
 
 def notebook(config: Config) -> str:
-    """Return the same program as a Jupyter notebook (nbformat 4.5), one cell for each part."""
+    """Return the same program as a Jupyter notebook, one cell for each part."""
+    return as_notebook(cells(config))
+
+
+def as_notebook(parts: Sequence[str]) -> str:
+    """Write the parts of a program as the cells of a Jupyter notebook (nbformat 4.5)."""
     return json.dumps(
         {
             "nbformat": 4,
@@ -62,7 +68,7 @@ def notebook(config: Config) -> str:
                     "outputs": [],
                     "source": part.strip().splitlines(keepends=True),
                 }
-                for i, part in enumerate(cells(config))
+                for i, part in enumerate(parts)
             ],
         },
         ensure_ascii=False,

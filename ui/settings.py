@@ -15,6 +15,14 @@ C = TypeVar("C", bound=Config)
 NOT_OURS = ("lang", "embed", "embed_options", "utm_source", "utm_medium", "utm_campaign")
 
 
+def arrive(stem: str) -> None:
+    """Note which page is on screen. A link that leads there from another page decides, even if it has been open."""
+    if st.session_state.get("page") != stem:
+        st.session_state["page"] = stem
+        if any(name not in NOT_OURS for name in st.query_params):
+            st.session_state.pop(f"{stem} experiment", None)
+
+
 class Settings(Generic[C]):
     """The settings of one page in one session.
 
@@ -60,7 +68,7 @@ class Settings(Generic[C]):
             self.load(self.config_class())
 
     def open(self) -> None:
-        """Read the link on the session's first visit; a link that holds an experiment also starts it."""
+        """Read the link on the first visit, and after :func:`arrive`; one that holds an experiment also starts it."""
         if self._turned in st.session_state:
             return
         query = {name: text for name, text in st.query_params.items() if name not in NOT_OURS}
