@@ -8,6 +8,7 @@ import streamlit as st
 
 from dlcore.experiments.logistic_regression import CONFIGS
 from pages.logistic_regression import panels
+from pages.logistic_regression.beside import beside
 from pages.logistic_regression.controls import controls
 from pages.logistic_regression.explanation import explanation
 from pages.logistic_regression.lesson import CHALLENGES, PREDICTION, QUESTIONS
@@ -54,13 +55,15 @@ with st.container(key="workbench"):
 settings.write_address()
 
 recording = workbench.bench.shown.run.recording
-extra = {"": [_("Threshold"), _("Two losses")], "mistake": [_("What PyTorch says")], "growth": []}[room]
+extra = {"": [_("Threshold"), _("Two losses"), "scikit-learn"], "mistake": [_("What PyTorch says")], "growth": []}[room]
 *first, explain, check, code, comparison = st.tabs([*extra, _("Explain"), _("Check"), _("Code"), _("Compare")])
 if room == "":
     with first[0]:
         threshold(text, recording)
     with first[1]:
         two_losses(text)
+    with first[2]:
+        beside(text, recording)
 elif room == "mistake":
     with first[0]:
         said(text, recording)
