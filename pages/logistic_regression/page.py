@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dlcore.experiments.logistic_regression import CONFIGS
+from dlcore.experiments.logistic_regression.config import View
 from pages.logistic_regression import panels
 from pages.logistic_regression.beside import beside
 from pages.logistic_regression.controls import controls
@@ -29,7 +30,7 @@ from ui.rooms import rooms
 from ui.settings import Settings
 from ui.workbench import Workbench
 
-settings: Settings[Any] = Settings("logistic_regression", *CONFIGS)
+settings: Settings[Any] = Settings("logistic_regression", *CONFIGS, view=View)
 settings.open()
 text = prose("logistic_regression")
 room = settings.experiment
@@ -59,9 +60,9 @@ extra = {"": [_("Threshold"), _("Two losses"), "scikit-learn"], "mistake": [_("W
 *first, explain, check, code, comparison = st.tabs([*extra, _("Explain"), _("Check"), _("Code"), _("Compare")])
 if room == "":
     with first[0]:
-        threshold(text, recording)
+        threshold(text, recording, settings)
     with first[1]:
-        two_losses(text)
+        two_losses(text, settings)
     with first[2]:
         beside(text, recording)
 elif room == "mistake":
