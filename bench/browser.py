@@ -48,7 +48,7 @@ def rows() -> Iterator[Row]:
     ):
         with launched(HOUSE / "app.py", Path(cache)) as server:
             address = f"{server.address}/{PLAYGROUND}"
-            pages_own = sum(len(concept.defaults()) for concept in CATALOGUE)
+            pages_own = sum(len(concept.defaults()) for concept in concepts())
             while len(list(Path(cache).glob("*.recording"))) < pages_own:  # computed at the first start
                 time.sleep(0.1)
             yield from data(browser, address)

@@ -59,6 +59,8 @@ FIELDS = {
     "batch_size": message("Batch size"),
     "epochs": message("Epochs"),
     "weight_decay": message("L2 (weight decay)"),
+    "threshold": message("Threshold"),
+    "logit": message("Logit"),
     "separable": message("A line parts the classes"),
     "strengths": message("Strengths of L2"),
 }

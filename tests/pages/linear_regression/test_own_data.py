@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -77,14 +72,6 @@ def test_a_table_that_is_too_long_stays_out_of_the_link_and_the_file_keeps_it() 
     long = RNG.normal(size=(400, 3))
     config = SEVERAL.replace(own=OwnData.of(long, long.sum(1) + RNG.normal(size=400), axes=("a", "b", "c")))
     assert config.left_out() == ("own",) and SeveralFeatures.from_texts(config.texts()) == config
-
-
-def test_the_program_holds_the_own_rows_and_their_roles(tmp_path: Path) -> None:
-    config = SEVERAL.replace(penalty="ridge", strength=0.1, epochs=20)
-    file = tmp_path / "program.py"
-    file.write_text(program(config), encoding="utf-8")
-    done = subprocess.run([sys.executable, "-I", file], capture_output=True, text=True, check=True, cwd=tmp_path)
-    assert json.loads(done.stdout.splitlines()[-1]) == pytest.approx(list(run(config))[-1].metrics, rel=1e-8)
 
 
 def test_the_figures_name_the_own_columns() -> None:
