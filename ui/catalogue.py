@@ -11,6 +11,7 @@ from ui.language import message
 
 FOUNDATIONS = message("Foundations")
 MODELS = message("Models")
+FRONTIERS = message("Frontiers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,12 @@ CATALOGUE = (
         MODELS,
         message("Logistic regression"),
         message("A weighted sum, bent once, becomes a probability; a threshold makes it a decision."),
+    ),
+    Concept(
+        "classical_vs_deep",
+        FRONTIERS,
+        message("Deep learning against the classics"),
+        message("Seven classifiers, one split, one budget for tuning: who is better, by how much, and at what price?"),
     ),
 )
 

@@ -9,11 +9,15 @@ from dlcore.config import Config
 from ui.language import _
 
 
-def program(stem: str, config: Config) -> None:
-    """Show the program of this experiment, and offer it as a Python file and as a notebook."""
+def program(stem: str, config: Config, about: str | None = None) -> None:
+    """Show the program of this experiment, and offer it as a Python file and as a notebook.
+
+    `about` introduces a program that needs more than torch, in the learner's language.
+    """
     text = export.program(config)
     st.markdown(
-        _(
+        about
+        or _(
             "This is the whole experiment as a PyTorch program: same data, same first weights, same order of the "
             "points, same numbers. It needs torch alone and runs on the CPU in float64."
         )

@@ -3,6 +3,7 @@
 from dlcore.figures.boundaries import boundaries
 from dlcore.figures.coefficients import coefficients
 from dlcore.figures.confusion import confusion, counted
+from dlcore.figures.contest import clocks, scores, side_by_side, tuning
 from dlcore.figures.courses import Follow, courses
 from dlcore.figures.curves import curves
 from dlcore.figures.descent import descent
@@ -54,6 +55,7 @@ __all__ = [
     "animate",
     "arrows",
     "boundaries",
+    "clocks",
     "coefficients",
     "confusion",
     "counted",
@@ -82,7 +84,9 @@ __all__ = [
     "relief",
     "rename",
     "residuals",
+    "scores",
     "sharpness_of_run",
+    "side_by_side",
     "sigmoid_curve",
     "sole",
     "solutions",
@@ -96,6 +100,7 @@ __all__ = [
     "trails",
     "trial",
     "tries",
+    "tuning",
     "unit_plane",
     "weights",
 ]
