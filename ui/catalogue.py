@@ -95,6 +95,12 @@ CATALOGUE = (
         message("Deep learning against the classics"),
         message("Seven classifiers, one split, one budget for tuning: who is better, by how much, and at what price?"),
     ),
+    Concept(
+        "data_efficiency",
+        FRONTIERS,
+        message("How much data is enough"),
+        message("An error that falls with the data falls along a curve: measure its beginning, and foretell the rest."),
+    ),
 )
 
 

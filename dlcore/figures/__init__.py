@@ -13,6 +13,7 @@ from dlcore.figures.gradients import gradients
 from dlcore.figures.histograms import activations, weights
 from dlcore.figures.histories import Series, histories
 from dlcore.figures.layer_norms import layer_norms
+from dlcore.figures.learning_curves import learning_curves
 from dlcore.figures.loss_map import loss_bowl, loss_contours, trails
 from dlcore.figures.network import network
 from dlcore.figures.odds import log_odds, sigmoid_curve
@@ -69,6 +70,7 @@ __all__ = [
     "gradients",
     "histories",
     "layer_norms",
+    "learning_curves",
     "learning_rates",
     "log_odds",
     "loss_bowl",

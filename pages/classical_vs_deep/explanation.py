@@ -67,7 +67,7 @@ def live(recording: Recording) -> dict[str, str]:
 
 def standings(recording: Recording) -> dict[str, list[str]]:
     """Lay out how every rival stands at the end of a recording, as columns, the best first."""
-    arrays = {name: recording.arrays[name][-1] for name in ("accuracy", "mean", "fit", "predict", "chosen")}
+    arrays = {name: recording.arrays[name][-1] for name in ("accuracy", "mean", "chosen")}
     order = sorted(range(len(RIVALS)), key=lambda r: -np.nan_to_num(arrays["mean"][r]))
     known = [r for r in order if not np.isnan(arrays["mean"][r])]
     settings = [SPACES[RIVALS[r]][int(arrays["chosen"][r])] for r in known]
@@ -77,8 +77,6 @@ def standings(recording: Recording) -> dict[str, list[str]]:
         _("Lowest and highest"): [
             f"{np.nanmin(arrays['accuracy'][r]):.1%} … {np.nanmax(arrays['accuracy'][r]):.1%}" for r in known
         ],
-        _("Fit, ms"): [f"{arrays['fit'][r]:.3g}" for r in known],
-        _("Predict 1,000, ms"): [f"{arrays['predict'][r]:.3g}" for r in known],
         _("Chosen in the first split"): [
             "`" + ", ".join(f"{name}={value}" for name, value in setting.items()) + "`" for setting in settings
         ],

@@ -36,8 +36,7 @@ def opened(config: Config) -> tuple[str, ...]:
 def metrics() -> dict[str, str]:
     """Name the metrics that are written out under the panels, with their labels."""
     return {
-        "best_classical": _("Best classical mean"),
-        "network_accuracy": _("Network's mean"),
+        "best_accuracy": _("Best mean so far"),
         "validation_accuracy": _("Validation accuracy, this result"),
         "test_accuracy": _("Test accuracy, this result"),
     }
