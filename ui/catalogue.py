@@ -11,6 +11,7 @@ from ui.language import message
 
 FOUNDATIONS = message("Foundations")
 MODELS = message("Models")
+FRONTIERS = message("Frontiers")
 REFERENCE = message("Reference")
 
 
@@ -100,6 +101,18 @@ CATALOGUE: tuple[Page, ...] = (
         MODELS,
         message("Logistic regression"),
         message("A weighted sum, bent once, becomes a probability; a threshold makes it a decision."),
+    ),
+    Concept(
+        "classical_vs_deep",
+        FRONTIERS,
+        message("Deep learning against the classics"),
+        message("Seven classifiers, one split, one budget for tuning: who is better, by how much, and at what price?"),
+    ),
+    Concept(
+        "data_efficiency",
+        FRONTIERS,
+        message("How much data is enough"),
+        message("An error that falls with the data falls along a curve: measure its beginning, and foretell the rest."),
     ),
     Page(
         "faq",

@@ -52,6 +52,17 @@ REASONS = {
     "own_classes": message("{label}: there must be at least two classes. Place points of another one."),
     "own_not_finite": message("{label}: a number in {value} is too large."),
     "own_shape": message("{label}: the data do not fit together."),
+    "contest_work": message(
+        "{value} splits are too many with this budget and these data, which would keep others waiting. "
+        "Possible with these settings: {allowed}. Lower the splits first."
+    ),
+    "too_many_curves": message(
+        "{value} models on so many sets make too many curves for one figure. Possible with these sets: {allowed}."
+    ),
+    "curve_work": message(
+        "{value} repetitions are too many for so many curves, which would keep others waiting. "
+        "Possible with these settings: {allowed}. Lower the repetitions first."
+    ),
     "unknown_field": message("There is no setting {value} here."),
     "past_turns": message("A run can branch {allowed} times, not {value}. Start anew from its settings."),
     "past_value": message("A weight of {value} is not possible. Possible: {allowed}."),

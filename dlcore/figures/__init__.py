@@ -3,6 +3,7 @@
 from dlcore.figures.boundaries import boundaries
 from dlcore.figures.coefficients import coefficients
 from dlcore.figures.confusion import confusion, counted
+from dlcore.figures.contest import clocks, scores, side_by_side, tuning
 from dlcore.figures.courses import Follow, courses
 from dlcore.figures.curves import curves
 from dlcore.figures.descent import descent
@@ -12,6 +13,7 @@ from dlcore.figures.gradients import gradients
 from dlcore.figures.histograms import activations, weights
 from dlcore.figures.histories import Series, histories
 from dlcore.figures.layer_norms import layer_norms
+from dlcore.figures.learning_curves import learning_curves
 from dlcore.figures.loss_map import loss_bowl, loss_contours, trails
 from dlcore.figures.network import network
 from dlcore.figures.odds import log_odds, sigmoid_curve
@@ -54,6 +56,7 @@ __all__ = [
     "animate",
     "arrows",
     "boundaries",
+    "clocks",
     "coefficients",
     "confusion",
     "counted",
@@ -67,6 +70,7 @@ __all__ = [
     "gradients",
     "histories",
     "layer_norms",
+    "learning_curves",
     "learning_rates",
     "log_odds",
     "loss_bowl",
@@ -82,7 +86,9 @@ __all__ = [
     "relief",
     "rename",
     "residuals",
+    "scores",
     "sharpness_of_run",
+    "side_by_side",
     "sigmoid_curve",
     "sole",
     "solutions",
@@ -96,6 +102,7 @@ __all__ = [
     "trails",
     "trial",
     "tries",
+    "tuning",
     "unit_plane",
     "weights",
 ]
