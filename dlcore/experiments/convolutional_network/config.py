@@ -1,0 +1,110 @@
+"""The settings of the experiments with convolutional networks."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import ClassVar
+
+from dlcore.config import Choice, Config, ConfigError, Flag, Many, Number, field
+from dlcore.models.blocks import ACTIVATIONS, BLOCKS, FlatError, Layer, NoRoomError, macs, parameters, stack
+
+LARGEST_SEED = 99_999
+MOST_WORK = 40_000_000_000  # multiply-accumulates of one run, backward pass included: about 30 s of one core
+MOST_PARAMETERS = 150_000  # every frame of a run holds all of them
+
+SIDES = {"mnist": 28, "digits8": 8}
+IMAGES = {"mnist": 5000, "digits8": 1797}
+HELD_OUT = {"mnist": 1000, "digits8": 360}  # what a run is measured on, and never trained on
+FRESH = {"mnist": 500, "digits8": 180}  # what is kept for grading and never shown
+
+SEED = Number(0, LARGEST_SEED, integer=True)
+RATE = Number(1e-4, 1, scale="log", stops=(1e-4, 3e-4, 1e-3, 2e-3, 4e-3, 6e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1))
+STEPS = Number(1, 3000, integer=True, stops=(50, 100, 200, 300, 400, 600, 1000, 2000, 3000))
+TRAIN_IMAGES = Number(10, 3500, integer=True, stops=(10, 20, 50, 100, 200, 500, 1000, 2000, 3500))
+DATASET = Choice(tuple(SIDES))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network(Config):
+    """A convolutional network of chosen blocks that learns to read digits. PyTorch's names and meanings throughout."""
+
+    default_probes: ClassVar[tuple[str, ...]] = ("confusion", "kernels_0")
+    experiment: ClassVar[str] = ""
+
+    dataset: str = field("mnist", DATASET)
+    train_images: int = field(3500, TRAIN_IMAGES)
+    shift: int = field(1, Number(0, 4, integer=True, step=1))
+    angle: float = field(0.0, Number(0, 45, step=5))
+    data_seed: int = field(0, SEED)
+
+    blocks: tuple[str, ...] = field(("conv", "act", "max", "conv", "act", "max"), Many(Choice(BLOCKS), 0, 12))
+    channels: tuple[int, ...] = field((8, 24), Many(Number(1, 32, integer=True, stops=(1, 2, 4, 8, 16, 24, 32)), 1, 4))
+    kernel_size: int = field(5, Number(1, 7, integer=True, stops=(1, 3, 5, 7)))
+    stride: int = field(1, Number(1, 3, integer=True, stops=(1, 2, 3)))
+    same: bool = field(False, Flag())
+    activation: str = field("relu", Choice(tuple(ACTIVATIONS)))
+    units: int = field(32, Number(2, 128, integer=True, stops=(2, 4, 8, 16, 32, 64, 128)))
+    p: float = field(0.25, Number(0.1, 0.9, step=0.05))
+    seed: int = field(0, SEED)
+
+    optimizer: str = field("adam", Choice(("sgd", "momentum", "adam")))
+    lr: float = field(4e-3, RATE)
+    schedule: str = field("cosine", Choice(("constant", "cosine")))
+    batch_size: int = field(32, Number(1, 256, integer=True, stops=(1, 8, 16, 32, 64, 128, 256)))
+    steps: int = field(400, STEPS)
+    weight_decay: float = field(0.0, Number(0, 1, stops=(0, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1)))
+
+    def validate(self) -> None:
+        try:
+            layers = self.layers
+        except NoRoomError as error:
+            raise ConfigError("blocks", f"{error.block + 1}", f"{error.side}×{error.side}", reason="no_room") from error
+        except FlatError as error:
+            raise ConfigError("blocks", f"{error.block + 1}", "", reason="flat") from error
+        if self.parameters > MOST_PARAMETERS:
+            raise ConfigError("channels", f"{self.parameters:,}", f"{MOST_PARAMETERS:,}", reason="too_many_parameters")
+        # A small layer costs about as much time for its call as 60 000 multiplications would.
+        work = 3 * self.batch_size * (macs(layers) + 20_000) + 60_000 * len(layers) + 300_000
+        affordable = int(MOST_WORK / work)
+        if self.steps > affordable:
+            raise ConfigError("steps", self.steps, f"1 … {affordable:,}", reason="too_many_updates")
+
+    @property
+    def side(self) -> int:
+        """Pixels along an image's edge."""
+        return SIDES[self.dataset]
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The network's layers, input side first."""
+        return stack(
+            self.blocks,
+            self.side,
+            channels=self.channels,
+            kernel_size=self.kernel_size,
+            stride=self.stride,
+            same=self.same,
+            activation=self.activation,
+            p=self.p,
+            units=self.units,
+        )
+
+    @property
+    def parameters(self) -> int:
+        """How many weights and biases are trained."""
+        return parameters(self.layers)
+
+    @property
+    def used_images(self) -> int:
+        """How many images are trained on: what was asked for, if there are so many."""
+        rest = IMAGES[self.dataset] - HELD_OUT[self.dataset] - FRESH[self.dataset]
+        return min(self.train_images, rest)
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Optimiser steps in one epoch."""
+        return math.ceil(self.used_images / self.batch_size)
+
+
+CONFIGS = (Network,)
