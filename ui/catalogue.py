@@ -88,6 +88,12 @@ CATALOGUE = (
         message("Logistic regression"),
         message("A weighted sum, bent once, becomes a probability; a threshold makes it a decision."),
     ),
+    Concept(
+        "convolutional_network",
+        MODELS,
+        message("Convolutional networks"),
+        message("A small kernel slides over an image and finds one pattern everywhere; many of them read digits."),
+    ),
 )
 
 

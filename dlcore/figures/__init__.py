@@ -37,6 +37,7 @@ from dlcore.figures.still_lines import StillLine, still_lines
 from dlcore.figures.surface import surface
 from dlcore.figures.sweeps import Line, Marks, sweep
 from dlcore.figures.terrain import relief, terrain
+from dlcore.figures.tiles import gallery, picture, tile_at, tiles
 from dlcore.figures.trial import trial
 from dlcore.figures.tries import tries
 
@@ -64,6 +65,7 @@ __all__ = [
     "fits",
     "fitted_line",
     "frame",
+    "gallery",
     "gradients",
     "histories",
     "layer_norms",
@@ -76,6 +78,7 @@ __all__ = [
     "overlay",
     "paths",
     "penalty_path",
+    "picture",
     "predicted_and_true",
     "predictions",
     "rate_sweep",
@@ -92,6 +95,8 @@ __all__ = [
     "sweep",
     "terrain",
     "three_curves",
+    "tile_at",
+    "tiles",
     "times",
     "trails",
     "trial",

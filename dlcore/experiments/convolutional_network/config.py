@@ -18,6 +18,7 @@ IMAGES = {"mnist": 5000, "digits8": 1797}
 HELD_OUT = {"mnist": 1000, "digits8": 360}  # what a run is measured on, and never trained on
 FRESH = {"mnist": 500, "digits8": 180}  # what is kept for grading and never shown
 
+DEFAULT_BLOCKS = ("conv", "norm", "act", "max", "conv", "norm", "act", "max")
 SEED = Number(0, LARGEST_SEED, integer=True)
 RATE = Number(1e-4, 1, scale="log", stops=(1e-4, 3e-4, 1e-3, 2e-3, 4e-3, 6e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1))
 STEPS = Number(1, 3000, integer=True, stops=(50, 100, 200, 300, 400, 600, 1000, 2000, 3000))
@@ -29,7 +30,7 @@ DATASET = Choice(tuple(SIDES))
 class Network(Config):
     """A convolutional network of chosen blocks that learns to read digits. PyTorch's names and meanings throughout."""
 
-    default_probes: ClassVar[tuple[str, ...]] = ("confusion", "kernels_0")
+    default_probes: ClassVar[tuple[str, ...]] = ("confusion", "kernels_0", "maps_2_0")
     experiment: ClassVar[str] = ""
 
     dataset: str = field("mnist", DATASET)
@@ -38,7 +39,7 @@ class Network(Config):
     angle: float = field(0.0, Number(0, 45, step=5))
     data_seed: int = field(0, SEED)
 
-    blocks: tuple[str, ...] = field(("conv", "act", "max", "conv", "act", "max"), Many(Choice(BLOCKS), 0, 12))
+    blocks: tuple[str, ...] = field(DEFAULT_BLOCKS, Many(Choice(BLOCKS), 0, 12))
     channels: tuple[int, ...] = field((8, 24), Many(Number(1, 32, integer=True, stops=(1, 2, 4, 8, 16, 24, 32)), 1, 4))
     kernel_size: int = field(5, Number(1, 7, integer=True, stops=(1, 3, 5, 7)))
     stride: int = field(1, Number(1, 3, integer=True, stops=(1, 2, 3)))
@@ -49,7 +50,7 @@ class Network(Config):
     seed: int = field(0, SEED)
 
     optimizer: str = field("adam", Choice(("sgd", "momentum", "adam")))
-    lr: float = field(4e-3, RATE)
+    lr: float = field(0.01, RATE)
     schedule: str = field("cosine", Choice(("constant", "cosine")))
     batch_size: int = field(32, Number(1, 256, integer=True, stops=(1, 8, 16, 32, 64, 128, 256)))
     steps: int = field(400, STEPS)

@@ -18,9 +18,8 @@ from .mosaic import mosaic
 
 SEEN = 500  # training images that the training loss is measured on; all of them would take longer than training
 CHUNK = 250  # images in one forward pass: what fits the processor's cache is faster
-MOST_TILES = 64  # pictures in one mosaic
 CLASSES = 10
-SHIFT = 3  # pixels in the examination under shifts
+SHIFTS = {"mnist": 3, "digits8": 1}  # pixels in the examination under shifts
 
 
 class Eye:
@@ -107,16 +106,16 @@ class Eye:
             return None
         with torch.inference_mode():
             out = self.model[: layer + 1](self.x[image, None])[0]  # (channels, side, side)
-        return mosaic(out[:MOST_TILES].numpy())
+        return mosaic(out.numpy())
 
 
 def examine(config: Network, scene: Scene, row: np.ndarray) -> dict[str, float]:
-    """Measure a network on the images kept for grading, as they are and shifted by up to :data:`SHIFT` pixels."""
+    """Measure a network on the images kept for grading, as they are and shifted by up to :data:`SHIFTS` pixels."""
     eye = Eye(config, scene)
     fill(eye.model, row)
     x, y = tensors(scene, "fresh")
     generator = torch.Generator().manual_seed(0)
-    away = torch.cat([moved(x, SHIFT, 0, generator) for _time in range(4)])
+    away = torch.cat([moved(x, SHIFTS[config.dataset], 0, generator) for _time in range(4)])
     right = (eye.logits(x.float()).argmax(1) == y).double().mean()
     shifted = (eye.logits(away.float()).argmax(1) == y.repeat(4)).double().mean()
     return {"fresh_accuracy": float(right), "shifted_accuracy": float(shifted)}

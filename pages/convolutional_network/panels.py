@@ -1,0 +1,155 @@
+"""The experiments' panels in the learner's language: which figures there are, and what their parts are called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from dlcore import figures
+from dlcore.config import Config
+from dlcore.experiments.convolutional_network.config import Network
+from dlcore.experiments.convolutional_network.material import Scene
+from dlcore.experiments.convolutional_network.mosaic import extent
+from dlcore.figures import Panel
+from pages.convolutional_network.words import layer_names
+from ui.language import _, language, message
+
+TITLES = {
+    "maps": message("Feature maps"),
+    "curves": message("Loss and accuracy"),
+    "confusion": message("Confusion matrix"),
+    "kernels_0": message("Kernels of the first convolution"),
+    "kernels_1": message("Kernels of the second convolution"),
+}
+CLOSED = ("kernels_1",)
+DIGITS = tuple("0123456789")
+
+
+def offered(config: Config) -> dict[str, str]:
+    """Give the titles (message ids) of the panels that make sense."""
+    assert isinstance(config, Network)
+    convolutions = config.blocks.count("conv")
+    left_out = {f"kernels_{i}" for i in range(convolutions, 2)}
+    if not shown_layers(config):
+        left_out.add("maps")
+    return {code: title for code, title in TITLES.items() if code not in left_out}
+
+
+def opened(config: Config) -> tuple[str, ...]:
+    """Name the panels that are open at first."""
+    return tuple(code for code in offered(config) if code not in CLOSED)
+
+
+def metrics() -> dict[str, str]:
+    """Name the metrics that are written out under the panels, with their labels."""
+    return {
+        "train_loss": _("Training loss"),
+        "test_loss": _("Held-out loss"),
+        "train_accuracy": _("Training accuracy"),
+        "test_accuracy": _("Held-out accuracy"),
+    }
+
+
+def shown_layers(config: Network) -> list[int]:
+    """Number the layers whose output is a stack of pictures."""
+    return [i for i, layer in enumerate(config.layers) if layer.is_map]
+
+
+def first_shown(config: Network) -> int:
+    """The layer whose maps are shown before anybody chooses: the first activation."""
+    layers = shown_layers(config)
+    return next((i for i in layers if config.layers[i].kind == "act"), layers[0] if layers else 0)
+
+
+def panels(
+    config: Network, scene: Scene, chosen: Sequence[str], *, layer: int | None = None, image: int = 0
+) -> tuple[Panel, ...]:
+    """Build the chosen panels; asked again for the same, it gives the same objects."""
+    names = [name for name in offered(config) if name in chosen]
+    if layer not in shown_layers(config):
+        layer = first_shown(config)
+    label = int(scene.test_labels[image])
+    return tuple(_panel(name, config, layer, image, label, language()) for name in names)
+
+
+@lru_cache(maxsize=96)
+def _panel(name: str, config: Network, layer: int, image: int, label: int, _language: str) -> Panel:
+    match name:
+        case "curves":
+            return _curves(config)
+        case "confusion":
+            return _confusion()
+        case "maps":
+            return _maps(config, layer, image, label)
+        case _:
+            return _kernels(config, name)
+
+
+def _curves(config: Network) -> Panel:
+    return figures.curves(
+        title=_(TITLES["curves"]),
+        description=_(
+            "Loss and accuracy against optimiser steps. Now: training loss {train_loss}, held-out loss {test_loss}, "
+            "held-out accuracy {test_accuracy}."
+        ),
+        epoch=_("optimiser steps"),
+        loss=_("cross-entropy"),
+        accuracy=_("accuracy"),
+        train=_("training"),
+        test=_("held out"),
+        epochs=config.steps,
+    )
+
+
+def _confusion() -> Panel:
+    return figures.confusion(
+        DIGITS,
+        title=_(TITLES["confusion"]),
+        description=_(
+            "How many held-out images of each digit were taken for which. {test_accuracy} of them were right. "
+            "A click on a cell shows its images under the tab Mistakes."
+        ),
+        true=_("true"),
+        predicted=_("predicted"),
+        height=340,
+        clickable=True,
+    )
+
+
+def _maps(config: Network, layer: int, image: int, label: int) -> Panel:
+    name = layer_names(config.layers)[layer]
+    channels, height, width = config.layers[layer].shape
+    return figures.tiles(
+        "maps",
+        f"maps_{layer}_{image}",
+        title=_("Feature maps: layer {layer}, for held-out image {image}, a {digit}").format(
+            layer=name, image=image, digit=label
+        ),
+        description=_(
+            "The layer's output for the chosen image, a picture for each of its channels; orange is positive, blue "
+            "negative, and the background stands for zero."
+        ),
+        value=_("output"),
+        shape=extent(channels, height, width),
+        height=420,
+        large=True,
+    )
+
+
+def _kernels(config: Network, name: str) -> Panel:
+    index = int(name.removeprefix("kernels_"))
+    convolution = [layer for layer in config.layers if layer.kind == "conv"][index]
+    inputs, outputs, size = convolution.arguments
+    shape = extent(outputs, size, size) if inputs == 1 else extent(min(outputs, 8) * min(inputs, 8), size, size, 8)
+    return figures.tiles(
+        name,
+        name,
+        title=_(TITLES[name]),
+        description=_(
+            "The weights of the kernels; orange is positive, blue negative. Behind the first convolution there is a "
+            "row for each output channel, with a kernel for each input channel."
+        ),
+        value=_("weight"),
+        shape=shape,
+        height=340,
+    )
