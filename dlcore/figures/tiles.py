@@ -26,6 +26,7 @@ def tiles(
     signed: bool = True,
     height: int = 300,
     large: bool = False,
+    image: np.ndarray | None = None,
 ) -> Panel:
     """Draw a mosaic that follows the frames, the first row on top.
 
@@ -44,6 +45,8 @@ def tiles(
         a scale of its own.
     large
         Whether it stands beside the main panel.
+    image
+        A grey image (rows, columns) from 0 to 1 that is drawn above the mosaic: what the maps were made of.
     """
     rows, columns = shape
     field = go.Heatmap(
@@ -55,6 +58,8 @@ def tiles(
         hovertemplate=f"{value} %{{z:.3f}}<extra></extra>",
     )
     figure = go.Figure([field], _pixels(title, height, rows, columns))
+    if image is not None:
+        _draw_above(figure, image)
     return Panel(name, figure, (Binding(0, "z", source),), (source,), description, large=large)
 
 
@@ -163,6 +168,17 @@ def _grey(image: np.ndarray) -> go.Heatmap:
         hoverongaps=False,
         hovertemplate="%{z:.2f}<extra></extra>",
     )
+
+
+def _draw_above(figure: go.Figure, image: np.ndarray) -> None:
+    rows, columns = image.shape
+    figure.add_trace(_grey(image).update(xaxis="x2", yaxis="y2"))
+    figure.update_layout(
+        yaxis={"domain": [0, 0.66]},
+        xaxis2=axis(range=[-HALF, columns - HALF], visible=False, constrain="domain", anchor="y2"),
+        yaxis2=axis(range=[rows - HALF, -HALF], visible=False, scaleanchor="x2", constrain="domain",
+                    domain=[0.7, 1], anchor="x2"),
+    )  # fmt: skip
 
 
 def _pixels(title: str, height: int, rows: int, columns: int) -> go.Layout:

@@ -68,19 +68,33 @@ def panels(
     names = [name for name in offered(config) if name in chosen]
     if layer not in shown_layers(config):
         layer = first_shown(config)
-    label = int(scene.test_labels[image])
-    return tuple(_panel(name, config, layer, image, label, language()) for name in names)
+    return tuple(_panel(name, config, layer, image, _Shown(scene), language()) for name in names)
+
+
+class _Shown:
+    """A scene as a cache key: by identity, because a run keeps its own."""
+
+    __slots__ = ("scene",)
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+
+    def __hash__(self) -> int:
+        return id(self.scene)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Shown) and other.scene is self.scene
 
 
 @lru_cache(maxsize=96)
-def _panel(name: str, config: Network, layer: int, image: int, label: int, _language: str) -> Panel:
+def _panel(name: str, config: Network, layer: int, image: int, shown: _Shown, _language: str) -> Panel:
     match name:
         case "curves":
             return _curves(config)
         case "confusion":
             return _confusion()
         case "maps":
-            return _maps(config, layer, image, label)
+            return _maps(config, layer, image, shown.scene)
         case _:
             return _kernels(config, name)
 
@@ -111,20 +125,18 @@ def _confusion() -> Panel:
         ),
         true=_("true"),
         predicted=_("predicted"),
-        height=340,
+        height=300,
         clickable=True,
     )
 
 
-def _maps(config: Network, layer: int, image: int, label: int) -> Panel:
+def _maps(config: Network, layer: int, image: int, scene: Scene) -> Panel:
     name = layer_names(config.layers)[layer]
     channels, height, width = config.layers[layer].shape
     return figures.tiles(
         "maps",
         f"maps_{layer}_{image}",
-        title=_("Feature maps: layer {layer}, for held-out image {image}, a {digit}").format(
-            layer=name, image=image, digit=label
-        ),
+        title=_("Feature maps of layer {layer}").format(layer=name),
         description=_(
             "The layer's output for the chosen image, a picture for each of its channels; orange is positive, blue "
             "negative, and the background stands for zero."
@@ -133,6 +145,7 @@ def _maps(config: Network, layer: int, image: int, label: int) -> Panel:
         shape=extent(channels, height, width),
         height=420,
         large=True,
+        image=scene.digits.pixels(scene.test[[image]])[0],
     )
 
 
@@ -151,5 +164,5 @@ def _kernels(config: Network, name: str) -> Panel:
         ),
         value=_("weight"),
         shape=shape,
-        height=340,
+        height=300,
     )

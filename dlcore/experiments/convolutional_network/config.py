@@ -36,7 +36,7 @@ class Network(Config):
     dataset: str = field("mnist", DATASET)
     train_images: int = field(3500, TRAIN_IMAGES)
     shift: int = field(1, Number(0, 4, integer=True, step=1))
-    angle: float = field(0.0, Number(0, 45, step=5))
+    angle: float = field(0.0, Number(0, 45, step=5.0))
     data_seed: int = field(0, SEED)
 
     blocks: tuple[str, ...] = field(DEFAULT_BLOCKS, Many(Choice(BLOCKS), 0, 12))
