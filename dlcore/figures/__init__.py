@@ -20,6 +20,7 @@ from dlcore.figures.overlay import Fork, RunCurve, overlay, rename, sole
 from dlcore.figures.panel import Binding, Panel, animate, frame
 from dlcore.figures.parameter_plane import paths, unit_plane
 from dlcore.figures.penalties import penalty_path
+from dlcore.figures.pictures import Picture, pictures
 from dlcore.figures.predictions import predictions
 from dlcore.figures.race import (
     arrows,
@@ -32,6 +33,7 @@ from dlcore.figures.race import (
     times,
 )
 from dlcore.figures.residuals import predicted_and_true, residuals
+from dlcore.figures.rows import rows
 from dlcore.figures.solutions import solutions
 from dlcore.figures.still_lines import StillLine, still_lines
 from dlcore.figures.surface import surface
@@ -48,6 +50,7 @@ __all__ = [
     "Line",
     "Marks",
     "Panel",
+    "Picture",
     "RunCurve",
     "Series",
     "StillLine",
@@ -79,12 +82,14 @@ __all__ = [
     "paths",
     "penalty_path",
     "picture",
+    "pictures",
     "predicted_and_true",
     "predictions",
     "rate_sweep",
     "relief",
     "rename",
     "residuals",
+    "rows",
     "sharpness_of_run",
     "sigmoid_curve",
     "sole",

@@ -188,5 +188,7 @@ def _pixels(title: str, height: int, rows: int, columns: int) -> go.Layout:
         height,
         margin={"l": 6, "r": 6, "t": 6, "b": 6},
         xaxis=axis(range=[-HALF, columns - HALF], visible=False, constrain="domain"),
-        yaxis=axis(range=[rows - HALF, -HALF], visible=False, scaleanchor="x", constrain="domain"),
+        yaxis=axis(
+            range=[rows - HALF, -HALF], visible=False, scaleanchor="x", constrain="domain", constraintoward="top"
+        ),
     )

@@ -7,8 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from dlcore.experiments.convolutional_network.config import Network
+from dlcore.experiments.convolutional_network.config import Compare, LearnKernel, Network
 from dlcore.models.blocks import BLOCKS as CODES
+from pages.convolutional_network import choosing
 from pages.convolutional_network.words import BLOCKS, FIELDS, WORDS
 from ui.controls import control, mirror
 from ui.language import _, prose
@@ -20,7 +21,24 @@ CHANNELS = (1, 2, 4, 8, 16, 24, 32)
 
 def controls(settings: Settings[Any]) -> None:
     """Draw every knob of the present experiment."""
-    _network(settings, settings.config)
+    match settings.config:
+        case Network() as config:
+            _network(settings, config)
+        case LearnKernel():
+            for name in ("target", "inputs", "images", "lr", "steps", "noise"):
+                _knob(settings, name)
+            with st.expander(_("More")):
+                for name in ("size", "optimizer", "init", "seed"):
+                    _knob(settings, name)
+        case Compare() as config:
+            _knob(settings, "shuffled")
+            _knob(settings, "pooling")
+            _knob(settings, "times", lambda times: f"× {times:g}")
+            for name in ("train_images", "shift", "steps"):
+                _knob(settings, name)
+            with st.expander(_("More")):
+                for name in ("lr", "batch_size", "seed", "data_seed"):
+                    _knob(settings, name)
 
 
 def _network(settings: Settings[Any], config: Network) -> None:
@@ -33,6 +51,8 @@ def _network(settings: Settings[Any], config: Network) -> None:
     _knob(settings, "steps")
     _knob(settings, "train_images")
     _knob(settings, "shift")
+    with st.expander(_("Look at: layer and image")):
+        choosing.choice(settings, config)
     with st.expander(_("More: network")):
         _knob(settings, "activation", disabled="act" not in config.blocks)
         _knob(settings, "stride", disabled=not convolutions)

@@ -10,23 +10,28 @@ import streamlit as st
 
 from dlcore import figures
 from dlcore.experiments.convolutional_network.config import Network
+from dlcore.experiments.convolutional_network.material import Scene
 from dlcore.models import blocks
 from dlcore.models.blocks import Layer
+from pages.convolutional_network import choosing
 from pages.convolutional_network.words import layer_name, layer_names
 from ui.components.chart import chart
 from ui.controls import mirror
 from ui.language import _
 from ui.lesson import fill
+from ui.recording import Recording
 from ui.settings import Settings
 
 POOLING = ("max", "average")
 
 
-def layers(text: Mapping[str, str], settings: Settings[Any], config: Network, image: np.ndarray | None) -> None:
+def layers(text: Mapping[str, str], settings: Settings[Any], recording: Recording) -> None:
     """Show the table and, on the image that is looked at, a unit's receptive field."""
+    config, scene = settings.config, recording.scene
     st.markdown(table(config))
     st.markdown(fill(text["layers"], numbers(config)))
-    if image is not None:
+    if isinstance(scene, Scene) and scene.name == config.dataset:
+        image = scene.digits.pixels(scene.test[[choosing.image(settings)]])[0]
         _receptive_field(text, settings, config, image)
 
 

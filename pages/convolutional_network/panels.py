@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 from dlcore import figures
 from dlcore.config import Config
-from dlcore.experiments.convolutional_network.config import Network
-from dlcore.experiments.convolutional_network.material import Scene
+from dlcore.experiments.convolutional_network.config import Compare, LearnKernel, Network
+from dlcore.experiments.convolutional_network.material import DISTANCES, Hunt, Scene
 from dlcore.experiments.convolutional_network.mosaic import extent
-from dlcore.figures import Panel
+from dlcore.figures import Panel, Picture, Series
 from pages.convolutional_network.words import layer_names
 from ui.language import _, language, message
 
@@ -20,6 +21,17 @@ TITLES = {
     "confusion": message("Confusion matrix"),
     "kernels_0": message("Kernels of the first convolution"),
     "kernels_1": message("Kernels of the second convolution"),
+    "hunt": message("The learned kernel and the one to find"),
+    "outputs": message("What the kernel makes of the image"),
+    "descent": message("Loss and distance"),
+    "accuracy": message("Held-out accuracy"),
+    "gap": message("Training accuracy"),
+    "shifted": message("Accuracy on shifted images"),
+}
+OFFERED: dict[type[Config], tuple[str, ...]] = {
+    Network: ("maps", "curves", "confusion", "kernels_0", "kernels_1"),
+    LearnKernel: ("hunt", "descent", "outputs"),
+    Compare: ("accuracy", "shifted", "gap"),
 }
 CLOSED = ("kernels_1",)
 DIGITS = tuple("0123456789")
@@ -27,12 +39,12 @@ DIGITS = tuple("0123456789")
 
 def offered(config: Config) -> dict[str, str]:
     """Give the titles (message ids) of the panels that make sense."""
-    assert isinstance(config, Network)
-    convolutions = config.blocks.count("conv")
-    left_out = {f"kernels_{i}" for i in range(convolutions, 2)}
-    if not shown_layers(config):
-        left_out.add("maps")
-    return {code: title for code, title in TITLES.items() if code not in left_out}
+    left_out: set[str] = set()
+    if isinstance(config, Network):
+        left_out = {f"kernels_{i}" for i in range(config.blocks.count("conv"), 2)}
+        if not shown_layers(config):
+            left_out.add("maps")
+    return {code: TITLES[code] for code in OFFERED[type(config)] if code not in left_out}
 
 
 def opened(config: Config) -> tuple[str, ...]:
@@ -40,8 +52,18 @@ def opened(config: Config) -> tuple[str, ...]:
     return tuple(code for code in offered(config) if code not in CLOSED)
 
 
-def metrics() -> dict[str, str]:
+def metrics(config: Config) -> dict[str, str]:
     """Name the metrics that are written out under the panels, with their labels."""
+    match config:
+        case LearnKernel():
+            return {"train_loss": _("Loss"), "distance": _("Distance from the kernel to find")}
+        case Compare():
+            return {
+                "cnn_test_accuracy": _("Convolutional, held out"),
+                "mlp_test_accuracy": _("Perceptron, held out"),
+                "cnn_train_accuracy": _("Convolutional, training"),
+                "mlp_train_accuracy": _("Perceptron, training"),
+            }
     return {
         "train_loss": _("Training loss"),
         "test_loss": _("Held-out loss"),
@@ -62,13 +84,13 @@ def first_shown(config: Network) -> int:
 
 
 def panels(
-    config: Network, scene: Scene, chosen: Sequence[str], *, layer: int | None = None, image: int = 0
+    config: Config, scene: Any, chosen: Sequence[str], *, layer: int | None = None, image: int = 0
 ) -> tuple[Panel, ...]:
     """Build the chosen panels; asked again for the same, it gives the same objects."""
     names = [name for name in offered(config) if name in chosen]
-    if layer not in shown_layers(config):
+    if isinstance(config, Network) and layer not in shown_layers(config):
         layer = first_shown(config)
-    return tuple(_panel(name, config, layer, image, _Shown(scene), language()) for name in names)
+    return tuple(_panel(name, config, layer or 0, image, _Shown(scene), language()) for name in names)
 
 
 class _Shown:
@@ -76,7 +98,7 @@ class _Shown:
 
     __slots__ = ("scene",)
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Any) -> None:
         self.scene = scene
 
     def __hash__(self) -> int:
@@ -87,7 +109,13 @@ class _Shown:
 
 
 @lru_cache(maxsize=96)
-def _panel(name: str, config: Network, layer: int, image: int, shown: _Shown, _language: str) -> Panel:
+def _panel(name: str, config: Config, layer: int, image: int, shown: _Shown, _language: str) -> Panel:
+    match config:
+        case LearnKernel():
+            return _hunting(name, config, shown.scene)
+        case Compare():
+            return _comparing(name, config)
+    assert isinstance(config, Network)
     match name:
         case "curves":
             return _curves(config)
@@ -166,3 +194,45 @@ def _kernels(config: Network, name: str) -> Panel:
         shape=shape,
         height=300,
     )
+
+
+def _hunting(name: str, config: LearnKernel, hunt: Hunt) -> Panel:
+    title = _(TITLES[name])
+    if name == "descent":
+        lines = [Series(_("loss"), "train_loss"), Series(_("distance from the kernel to find"), "distance")]
+        said = _("Loss {train_loss} and distance {distance} from the kernel to find, against the steps.")
+        return figures.histories(name, lines, title=title, description=said, x=_("steps"), y=_("loss, distance"),
+                                 span=(0, config.steps), scale="log", height=340)  # fmt: skip
+    if name == "hunt":
+        limit = float(abs(hunt.true).max())
+        row = [
+            Picture(_("learned so far"), hunt.true, "kernel", limit, written=True),
+            Picture(_("to find"), hunt.true, None, limit, written=True),
+            Picture(_("lowest loss"), hunt.best, None, limit, written=True),
+        ]
+        said = _("Three kernels: the learned one, the one that made the outputs, and the one with the lowest loss.")
+        return figures.pictures(name, row, title=title, description=said, height=340)
+    limit = float(abs(hunt.wanted).max()) or 1.0
+    row = [
+        Picture(_("input"), hunt.image),
+        Picture(_("output of the learned kernel"), hunt.wanted, "output", limit),
+        Picture(_("wanted output"), hunt.wanted, None, limit),
+    ]
+    said = _("The first image, what the learned kernel makes of it, and what it is to make of it.")
+    return figures.pictures(name, row, title=title, description=said, height=340)
+
+
+def _comparing(name: str, config: Compare) -> Panel:
+    title, names = _(TITLES[name]), (_("convolutional network"), _("perceptron"))
+    if name == "shifted":
+        said = _("Accuracy of both networks on held-out images that are moved by 0 to {most} pixels.").replace(
+            "{most}", str(DISTANCES[-1])
+        )
+        return figures.rows(name, "shifted", DISTANCES, names, title=title, description=said,
+                            x=_("pixels by which the image is moved"), y=_("accuracy"), height=340)  # fmt: skip
+    part = "test" if name == "accuracy" else "train"
+    lines = [Series(label, f"{code}_{part}_accuracy") for label, code in zip(names, ("cnn", "mlp"), strict=True)]
+    said = _("{cnn} of the images read rightly by the convolutional network, {mlp} by the perceptron.")
+    said = said.replace("{cnn}", f"{{cnn_{part}_accuracy}}").replace("{mlp}", f"{{mlp_{part}_accuracy}}")
+    return figures.histories(name, lines, title=title, description=said, x=_("optimiser steps"), y=_("accuracy"),
+                             span=(0, config.steps), scale="share", height=340)  # fmt: skip

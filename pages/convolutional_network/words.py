@@ -6,7 +6,11 @@ from dlcore.models.blocks import Layer
 from ui.language import _, message
 from ui.workbench import Wording
 
-ROOMS = {"": message("A network, trained live")}
+ROOMS = {
+    "": message("A network, trained live"),
+    "kernel": message("Learn a kernel"),
+    "why": message("Why convolution"),
+}
 DATASETS = {
     "mnist": message("MNIST digits, 28×28"),
     "digits8": message("Small digits, 8×8"),
@@ -30,7 +34,30 @@ ACTIVATIONS = {
 }
 OPTIMIZERS = {"sgd": "SGD", "momentum": message("SGD + momentum 0.9"), "adam": "Adam"}
 SCHEDULES = {"constant": message("constant"), "cosine": message("falls like a cosine")}
+TARGETS = {
+    "edge": message("upright edges (Sobel)"),
+    "level": message("level edges (Sobel)"),
+    "outline": message("outline (Laplace)"),
+    "sharpen": message("sharpen"),
+    "blur": message("blur"),
+    "emboss": message("emboss"),
+}
+INPUTS = {
+    "digits": message("digits"),
+    "random": message("random pixels"),
+    "flat": message("an even grey"),
+}
+INITS = {"zeros": message("all zero"), "random": message("random")}
+POOLINGS = {
+    "max": message("max pooling"),
+    "stride": message("stride 2 instead"),
+    "none": message("none"),
+}
 WORDS = {
+    "target": TARGETS,
+    "inputs": INPUTS,
+    "init": INITS,
+    "pooling": POOLINGS,
     "dataset": DATASETS,
     "blocks": BLOCKS,
     "activation": ACTIVATIONS,
@@ -58,6 +85,15 @@ FIELDS = {
     "batch_size": message("Batch size"),
     "steps": message("Optimiser steps"),
     "weight_decay": message("L2 (weight decay)"),
+    "target": message("Kernel to find"),
+    "inputs": message("Images to learn from"),
+    "images": message("Number of images"),
+    "noise": message("Noise on the outputs"),
+    "size": message("Size of the learned kernel"),
+    "init": message("First weights"),
+    "shuffled": message("Shuffle the pixels"),
+    "pooling": message("Pooling"),
+    "times": message("Perceptron's parameters"),
 }
 STEPS = Wording(
     where=message("Step {epoch:,} of {end:,}"),

@@ -11,18 +11,28 @@ import numpy as np
 from dlcore.config import Config
 from dlcore.snapshot import Checkpoint, Snapshot
 
-from . import fitting, seeing
-from .config import Network
+from . import comparing, fitting, kernel_hunt, seeing
+from .config import Compare, LearnKernel, Network
 
 
 def scene(config: Config) -> Any:
     """Return what the figures show besides the frames."""
+    match config:
+        case LearnKernel():
+            return kernel_hunt.scene(config)
+        case Compare():
+            return comparing.scene(config)
     assert isinstance(config, Network)
     return fitting.scene(config)
 
 
 def schedule(config: Config) -> tuple[int, ...]:
     """Return the optimiser steps at which there is a snapshot."""
+    match config:
+        case LearnKernel():
+            return kernel_hunt.schedule(config)
+        case Compare():
+            return comparing.schedule(config)
     assert isinstance(config, Network)
     return fitting.schedule(config)
 
@@ -55,8 +65,13 @@ def run(
     """
     probes = config.default_probes if probes is None else probes
     stop = stop or (lambda _step: False)
-    assert isinstance(config, Network)
-    yield from fitting.run(config, start, probes, stop)
+    match config:
+        case Network():
+            yield from fitting.run(config, start, probes, stop)
+        case LearnKernel():
+            yield from kernel_hunt.run(config, start, probes, stop)
+        case Compare():
+            yield from comparing.run(config, start, probes, stop)
 
 
 @lru_cache(maxsize=2)
@@ -67,6 +82,11 @@ def _eye(config: Network) -> seeing.Eye:
 
 def replay(config: Config, trace: np.ndarray, probes: Sequence[str]) -> dict[str, np.ndarray]:
     """Compute probes of a recorded run (frames, parameters) without training again: name -> (frames, …) float32."""
+    match config:
+        case LearnKernel():
+            return kernel_hunt.replay(config, trace, probes)
+        case Compare():
+            return comparing.replay(config, trace, probes)
     assert isinstance(config, Network)
     return _eye(config).probe(trace, probes)
 

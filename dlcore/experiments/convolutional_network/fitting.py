@@ -10,11 +10,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from dlcore.models.blocks import Layer
 from dlcore.models.convolutional import build, fill, flat, moved
 from dlcore.schedules import cosine
 from dlcore.snapshot import Checkpoint, Snapshot
 
-from .config import Network
+from .config import Compare, Network
 from .data import divide, tensors
 from .material import Scene
 from .seeing import Eye
@@ -42,12 +43,26 @@ def optimizer_of(model: nn.Module, name: str, lr: float, weight_decay: float = 0
 
 
 class Training:
-    """A network on its way; :meth:`step` takes it one optimiser step further."""
+    """A network on its way; :meth:`step` takes it one optimiser step further.
 
-    def __init__(self, config: Network, x: Tensor, y: Tensor) -> None:
-        self.config, self.x, self.y = config, x, y
+    Parameters
+    ----------
+    config
+        How to train.
+    layers
+        What to train.
+    x, y
+        Training images (n, 1, side, side) and labels (n,).
+    places
+        (side²,) where each pixel is taken from before the network sees it, after augmentation; None leaves the images.
+    """
+
+    def __init__(
+        self, config: Network | Compare, layers: Sequence[Layer], x: Tensor, y: Tensor, places: Tensor | None = None
+    ) -> None:
+        self.config, self.x, self.y, self.places = config, x, y, places
         self.generator = torch.Generator().manual_seed(config.seed)
-        self.model = build(config.layers, self.generator)
+        self.model = build(layers, self.generator)
         self.optimizer = optimizer_of(self.model, config.optimizer, config.lr, config.weight_decay)
         self.order = torch.empty(0, dtype=torch.int64)  # the rest of this epoch's images
         self.at = 0
@@ -61,6 +76,8 @@ class Training:
         images = self.x[batch]
         if self.config.shift or self.config.angle:
             images = moved(images, self.config.shift, self.config.angle, self.generator)
+        if self.places is not None:
+            images = shuffled(images, self.places)
         for group in self.optimizer.param_groups:
             group["lr"] = self.config.lr * (
                 cosine(self.at, self.config.steps) if self.config.schedule != "constant" else 1
@@ -89,6 +106,11 @@ class Training:
         self.order, self.at, self.sound = saved["order"], saved["at"], tuple(saved["sound"])
 
 
+def shuffled(images: Tensor, places: Tensor) -> Tensor:
+    """Put the pixels of all images (n, 1, side, side) into the same other order (side²,)."""
+    return images.flatten(1)[:, places].view_as(images)
+
+
 def run(
     config: Network, start: Checkpoint | None, probes: Sequence[str], stop: Callable[[int], bool]
 ) -> Iterator[Snapshot]:
@@ -99,7 +121,7 @@ def run(
     """
     divided = scene(config)
     eye = Eye(config, divided)
-    training = Training(config, *tensors(divided, "train"))
+    training = Training(config, config.layers, *tensors(divided, "train"))
     if start is None:
         yield _seen(eye, training, probes)
     else:

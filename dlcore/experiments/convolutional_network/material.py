@@ -8,6 +8,8 @@ import numpy as np
 
 from dlcore.datasets.digits import Digits, digits
 
+DISTANCES = (0, 1, 2, 3, 4, 6)  # pixels by which images are moved, to see who still reads them
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
@@ -35,3 +37,30 @@ class Scene:
     def test_labels(self) -> np.ndarray:
         """The true digits (n,) of the held-out images."""
         return self.digits.labels[self.test]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hunt:
+    """What a kernel is looked for in.
+
+    Attributes
+    ----------
+    image, wanted
+        The first input image (side, side), and the output (side − size + 1, …) that the kernel is to make of it.
+    true
+        (size, size): the kernel that made the outputs.
+    best
+        (size, size): where the loss is lowest; the one nearest to zero if that is so in several places.
+    steepest, flattest
+        The largest and the smallest curvature of the loss, in any direction.
+    determined
+        How many of the kernel's numbers the images determine, of size².
+    """
+
+    image: np.ndarray
+    wanted: np.ndarray
+    true: np.ndarray
+    best: np.ndarray
+    steepest: float
+    flattest: float
+    determined: int

@@ -14,7 +14,7 @@ from dlcore import export
 from dlcore.config import Config
 from dlcore.datasets.digits import FOLDER
 from dlcore.experiments.convolutional_network import run
-from dlcore.experiments.convolutional_network.config import Network
+from dlcore.experiments.convolutional_network.config import Compare, LearnKernel, Network
 from dlcore.experiments.convolutional_network.program import data_file
 
 EVERY_BLOCK = ("conv", "norm", "act", "average", "dropout", "conv", "act", "max", "dense", "norm", "act")
@@ -26,8 +26,12 @@ EVERY_BLOCK = ("conv", "norm", "act", "average", "dropout", "conv", "act", "max"
         Network(steps=12),
         Network(dataset="digits8", steps=30, blocks=EVERY_BLOCK, kernel_size=3, same=True, shift=0, angle=10.0,
                 optimizer="momentum", schedule="constant", weight_decay=1e-3, train_images=100),
+        LearnKernel(size=5, noise=0.1, init="random", optimizer="momentum", lr=0.1, steps=50),
+        LearnKernel(inputs="random", target="blur", lr=0.1, steps=20),
+        Compare(steps=5, shuffled=True, shift=1, train_images=100),
+        Compare(steps=5, pooling="stride", times=0.5, train_images=100),
     ],
-    ids=["default", "every block"],
+    ids=["default", "every block", "kernel", "random pixels", "shuffled", "stride"],
 )  # fmt: skip
 def test_the_program_reaches_the_numbers_of_the_page(config: Config, tmp_path: Path) -> None:
     path = tmp_path / "program.py"
