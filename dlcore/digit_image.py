@@ -125,8 +125,8 @@ def prepare(grey: np.ndarray, centring: Centring = "mass") -> tuple[Step, ...]:
     grey
         (rows, columns) from 0 to 1. Ink may be dark on bright paper or bright on dark.
     centring
-        ``"mass"`` as MNIST; ``"box"`` puts the middle of the cropped digit into the middle; ``"none"`` neither crops nor
-        scales the digit and only shrinks the whole picture.
+        ``"mass"`` as MNIST; ``"box"`` puts the middle of the cropped digit into the middle; ``"none"`` neither crops
+        nor scales the digit and only shrinks the whole picture.
 
     Returns
     -------
@@ -150,7 +150,7 @@ def prepare(grey: np.ndarray, centring: Centring = "mass") -> tuple[Step, ...]:
 
 
 def _ink(grey: np.ndarray) -> tuple[np.ndarray, bool]:
-    """Make paper 0 and ink up to 1, and say whether the picture had to be inverted. The paper is what lies at the rim."""
+    """Make paper, which lies at the rim, 0 and ink up to 1, and say whether the picture had to be inverted."""
     thick = max(1, round(0.04 * min(grey.shape)))
     inner = np.zeros(grey.shape, dtype=bool)
     inner[thick:-thick, thick:-thick] = True

@@ -13,6 +13,7 @@ from dlcore.figures.histograms import activations, weights
 from dlcore.figures.histories import Series, histories
 from dlcore.figures.layer_norms import layer_norms
 from dlcore.figures.loss_map import loss_bowl, loss_contours, trails
+from dlcore.figures.maps import Tile, maps
 from dlcore.figures.network import network
 from dlcore.figures.odds import log_odds, sigmoid_curve
 from dlcore.figures.outputs import three_curves
@@ -54,6 +55,7 @@ __all__ = [
     "RunCurve",
     "Series",
     "StillLine",
+    "Tile",
     "activations",
     "animate",
     "arrows",
@@ -77,6 +79,7 @@ __all__ = [
     "loss_bowl",
     "loss_contours",
     "losses",
+    "maps",
     "network",
     "overlay",
     "paths",

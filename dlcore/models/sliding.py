@@ -104,7 +104,7 @@ def convolve(
 
 
 def products(padded: np.ndarray, kernel: np.ndarray, window: Window, row: int, column: int) -> np.ndarray:
-    """Multiply what lies under the kernel (channels, k, l) at one place, cell by cell; their sum is the output there."""
+    """Multiply what lies under the kernel (channels, k, l) at one place, cell by cell; the sum is the output there."""
     return under(padded, window, row, column) * kernel
 
 

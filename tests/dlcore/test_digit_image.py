@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ import torch
 import torch.nn.functional as F
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
 from dlcore import digit_image
 from dlcore.datasets.digits import digits
@@ -27,7 +28,7 @@ def drawn(mode: str = "L", size: tuple[int, int] = (90, 120), paper: int = 250, 
     return image.convert(mode)
 
 
-def file_of(image: Image.Image, kind: str = "PNG", **how: object) -> bytes:
+def file_of(image: Image.Image, kind: str = "PNG", **how: Any) -> bytes:
     file = io.BytesIO()
     image.save(file, kind, **how)
     return file.getvalue()
@@ -52,10 +53,8 @@ def reason(content: bytes) -> str:
 @pytest.mark.parametrize(("kind", "mode"), [("PNG", mode) for mode in ("1", "L", "P", "RGB", "RGBA", "LA", "I;16")]
                          + [("JPEG", mode) for mode in ("L", "RGB", "CMYK")])  # fmt: skip
 def test_every_usual_kind_of_file_shows_the_same_stroke(kind: str, mode: str):
-    if mode == "I;16":
-        image = Image.fromarray(np.asarray(drawn(), dtype=np.uint16) * 257)
-    else:
-        image = drawn(mode)
+    deep = Image.fromarray(np.asarray(drawn(), dtype=np.uint16) * 257)
+    image = deep if mode == "I;16" else drawn(mode)
     grey = decode(file_of(image, kind))
     assert grey.shape == (120, 90)
     assert grey[60, 36] < 0.2 < 0.9 < grey[5, 5]
@@ -102,7 +101,7 @@ def test_limits_hold_before_a_pixel_is_decoded(monkeypatch: pytest.MonkeyPatch):
     def decoded(*_args: object) -> None:
         raise AssertionError("pixels were decoded")
 
-    for kind in (Image.Image, __import__("PIL.ImageFile").ImageFile.ImageFile):
+    for kind in (Image.Image, ImageFile.ImageFile):
         monkeypatch.setattr(kind, "load", decoded)
     assert reason(claiming(60_000, 60_000)) == "pixels"
     assert reason(claiming(4001, 4001)) == "pixels"
@@ -118,10 +117,7 @@ def test_an_animation_is_refused():
 def test_a_text_chunk_that_unpacks_to_gigabytes_does_no_harm():
     bomb = b"Comment\0\0" + zlib.compress(b"0" * 200_000_000)
     whole = file_of(drawn())
-    try:
-        assert decode(whole[:33] + chunk(b"zTXt", bomb) + whole[33:]).shape == (120, 90)
-    except ImageError as error:
-        assert error.reason in ("format", "broken")
+    assert reason(whole[:33] + chunk(b"zTXt", bomb) + whole[33:]) in ("format", "broken")
 
 
 @settings(max_examples=150, deadline=None)
@@ -135,7 +131,7 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(kind: str, damage: l
         grey = decode(bytes(content[: len(content) - cut]))
     except ImageError:
         return
-    assert grey.ndim == 2 and np.isfinite(grey).all() and 0 <= grey.min() and grey.max() <= 1
+    assert grey.ndim == 2 and np.isfinite(grey).all() and grey.min() >= 0 and grey.max() <= 1
 
 
 def test_mnists_own_images_come_out_as_they_went_in():

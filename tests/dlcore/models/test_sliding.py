@@ -30,7 +30,8 @@ def slides(draw: st.DrawFn):
 @given(slides())
 def test_the_slow_convolution_is_pytorchs(slide):
     picture, kernels, bias, how = slide
-    wanted = F.conv2d(*map(torch.from_numpy, (picture[None], kernels, bias)), **how)[0].numpy()
+    x, weight, added = (torch.from_numpy(array) for array in (picture[None], kernels, bias))
+    wanted = F.conv2d(x, weight, added, **how)[0].numpy()
     np.testing.assert_allclose(convolve(picture, kernels, bias, **how), wanted, atol=1e-12)
 
 
@@ -40,7 +41,8 @@ def test_pooling_is_pytorchs(size: int, stride: int, padding: int, seed: int):
     padding = min(padding, size // 2)
     picture = np.random.default_rng(seed).normal(size=(2, 6, 7))
     x = torch.from_numpy(picture)
-    for how, theirs in (("max", F.max_pool2d), ("average", F.avg_pool2d)):
+    for how in ("max", "average"):
+        theirs = F.max_pool2d if how == "max" else F.avg_pool2d
         wanted = theirs(x[None], size, stride, padding)[0].numpy()
         np.testing.assert_allclose(pool(picture, size, how, stride=stride, padding=padding), wanted, atol=1e-12)
 
