@@ -1,4 +1,4 @@
-"""From a picture that a learner brings to 28×28 pixels like those of MNIST, and on to altered ones. Without torch.
+"""From a picture that a learner brings to pixels like those of MNIST, and on to altered ones. Loads without torch.
 
 MNIST was made so: crop the digit, scale it into 20×20 pixels with its proportions kept, and shift it so that its centre
 of mass lies in the middle of 28×28 (LeCun, Cortes and Burges, "The MNIST database of handwritten digits").
@@ -20,7 +20,8 @@ MOST_BYTES = 5_000_000
 MOST_PIXELS = 16_000_000  # a phone's photograph has about twelve million
 LEAST_SIDE = 8
 WORKING_SIDE = 560  # pixels along the longer edge that are kept of a large picture
-SIDE, BOX = 28, 20
+SIDE = 28
+BOXES = {28: 20, 8: 8}  # edge of the images that a network reads -> of the box that a digit is scaled into
 FAINTEST = 0.15  # contrast between ink and paper, of 1, below which there is nothing to read
 
 Centring = Literal["mass", "box", "none"]
@@ -49,7 +50,7 @@ class Step:
     Attributes
     ----------
     code
-        ``"given"``, ``"ink"``, ``"crop"``, ``"scale"``, ``"centre"``, or ``"shrink"`` in place of the last three.
+        ``"given"``, ``"ink"``, ``"crop"``, ``"scale"``, ``"centre"``, or ``"shrink"`` in place of the last four.
     image
         (rows, columns) from 0 to 1 after the step.
     box
@@ -117,36 +118,40 @@ def _grey(image: Image.Image) -> np.ndarray:
     return ink * cover + paper * (1 - cover)
 
 
-def prepare(grey: np.ndarray, centring: Centring = "mass") -> tuple[Step, ...]:
-    """Make 28×28 pixels of a picture as MNIST was made, every step kept.
+def prepare(grey: np.ndarray, centring: Centring = "mass", side: int = SIDE) -> tuple[Step, ...]:
+    """Make the pixels that a network reads of a picture, as MNIST was made, every step kept.
 
     Parameters
     ----------
     grey
         (rows, columns) from 0 to 1. Ink may be dark on bright paper or bright on dark.
     centring
-        ``"mass"`` as MNIST; ``"box"`` puts the middle of the cropped digit into the middle; ``"none"`` neither crops
-        nor scales the digit and only shrinks the whole picture.
+        ``"mass"`` as MNIST; ``"box"`` puts the middle of the cropped digit into the middle; ``"none"`` only shrinks the
+        whole picture, as it is.
+    side
+        Edge of the result; a key of `BOXES`.
 
     Returns
     -------
     steps
-        The last one's image is (28, 28). Raise :class:`ImageError` if nothing stands out from the paper.
+        The last one's image is (side, side). Raise :class:`ImageError` if nothing stands out from the paper.
     """
-    steps = [Step("given", grey)]
+    given = Step("given", grey)
+    if centring == "none":
+        return given, Step("shrink", _fitted(grey, side))
     ink, inverted = _ink(grey)
     rows, columns = np.flatnonzero(ink.any(1)), np.flatnonzero(ink.any(0))
     box = int(rows[0]), int(rows[-1]), int(columns[0]), int(columns[-1])
-    if centring == "none":
-        return (*steps, Step("ink", ink, numbers=(float(inverted),)), Step("shrink", _fitted(ink, SIDE)))
-    steps.append(Step("ink", ink, box, (float(inverted),)))
     cropped = ink[box[0] : box[1] + 1, box[2] : box[3] + 1]
-    steps.append(Step("crop", cropped, numbers=(cropped.shape[0], cropped.shape[1])))
-    scaled = resized(cropped, BOX)
-    steps.append(Step("scale", scaled, numbers=(scaled.shape[0], scaled.shape[1])))
+    scaled = resized(cropped, BOXES[side])
     middle = centre_of_mass(scaled) if centring == "mass" else ((scaled.shape[0] - 1) / 2, (scaled.shape[1] - 1) / 2)
-    steps.append(Step("centre", _placed(scaled, middle), numbers=middle))
-    return tuple(steps)
+    return (
+        given,
+        Step("ink", ink, box, (float(inverted),)),
+        Step("crop", cropped, numbers=cropped.shape),
+        Step("scale", scaled, numbers=scaled.shape),
+        Step("centre", _placed(scaled, middle, side), numbers=middle),
+    )
 
 
 def _ink(grey: np.ndarray) -> tuple[np.ndarray, bool]:
@@ -180,7 +185,7 @@ def resized(image: np.ndarray, longest: int) -> np.ndarray:
 def _fitted(image: np.ndarray, side: int) -> np.ndarray:
     """Shrink or enlarge a whole picture so that it lies in the middle of a square."""
     small = resized(image, side)
-    return _placed(small, ((small.shape[0] - 1) / 2, (small.shape[1] - 1) / 2))
+    return _placed(small, ((small.shape[0] - 1) / 2, (small.shape[1] - 1) / 2), side)
 
 
 def centre_of_mass(image: np.ndarray) -> tuple[float, float]:
@@ -190,15 +195,15 @@ def centre_of_mass(image: np.ndarray) -> tuple[float, float]:
     return float(image.sum(1) @ rows / total), float(image.sum(0) @ columns / total)
 
 
-def _placed(image: np.ndarray, middle: tuple[float, float]) -> np.ndarray:
-    """Lay an image onto 28×28 so that `middle` comes as near to pixel (14, 14) as whole pixels allow.
+def _placed(image: np.ndarray, middle: tuple[float, float], edge: int) -> np.ndarray:
+    """Lay an image onto a black square so that `middle` comes as near to its pixel (edge/2, edge/2) as can be.
 
     MNIST's own centres of mass lie within half a pixel of (14, 14), counted from 0, not of (13.5, 13.5).
     """
-    sheet = np.zeros((SIDE, SIDE))
+    sheet = np.zeros((edge, edge))
     height, width = image.shape
-    top, left = (int(np.ceil(SIDE / 2 - at - 0.5)) for at in middle)
-    top, left = (min(max(at, 0), SIDE - side) for at, side in zip((top, left), (height, width), strict=True))
+    top, left = (int(np.ceil(edge / 2 - at - 0.5)) for at in middle)
+    top, left = (min(max(at, 0), edge - side) for at, side in zip((top, left), (height, width), strict=True))
     sheet[top : top + height, left : left + width] = image
     return sheet
 

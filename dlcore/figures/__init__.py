@@ -1,5 +1,6 @@
 """Arrays and labels in, figures out: pure functions without torch, and without a sentence of their own."""
 
+from dlcore.figures.answers import Answer, answers
 from dlcore.figures.boundaries import boundaries
 from dlcore.figures.coefficients import coefficients
 from dlcore.figures.confusion import confusion, counted
@@ -45,6 +46,7 @@ from dlcore.figures.trial import trial
 from dlcore.figures.tries import tries
 
 __all__ = [
+    "Answer",
     "Binding",
     "Follow",
     "Fork",
@@ -58,6 +60,7 @@ __all__ = [
     "Tile",
     "activations",
     "animate",
+    "answers",
     "arrows",
     "boundaries",
     "coefficients",

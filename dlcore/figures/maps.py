@@ -66,21 +66,22 @@ def maps(
     across
         At most so many in a row.
     pitch
-        Height of a row in pixels of the screen.
+        Width of a tile in pixels of the screen, where there is room.
     """
     across = max(min(across, len(tiles)), 1)
     rows = -(-len(tiles) // across)
     below = 0.24 if any(tile.caption for tile in tiles) else GAP
-    tall = 1 + below
+    flat = min(1.0, max(tile.values.shape[0] / tile.values.shape[1] for tile in tiles))  # a tile's height in widths
+    tall = flat + below
     traces: list[Any] = []
     shapes: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     for i, tile in enumerate(tiles):
         left, top = float(i % across), i // across * tall
-        traces += _drawn(tile, left, top, value)
-        shapes += _frames(tile, left, top)
+        traces += _drawn(tile, (left, top, flat), value)
+        shapes += _frames(tile, (left, top, flat))
         if tile.caption:
-            notes.append({"x": left + 0.5, "y": top + 1 + below / 2 - 0.02, "text": tile.caption, "showarrow": False,
+            notes.append({"x": left + 0.5, "y": top + flat + below / 2 - 0.02, "text": tile.caption, "showarrow": False,
                           "font": {"size": 12}})  # fmt: skip
     layout = base(
         title,
@@ -95,27 +96,27 @@ def maps(
     return Panel(name, go.Figure(traces, layout), (), (), description)
 
 
-def _extent(shape: tuple[int, ...], left: float, top: float) -> tuple[float, float, float]:
-    """Where the first pixel's corner lies, and a pixel's edge: the picture fills its tile as far as its shape allows."""
-    rows, columns = shape
-    room = 1 - GAP
-    pixel = room / max(rows, columns)
-    return left + 0.5 - columns * pixel / 2, top + GAP / 2 + (room - rows * pixel) / 2, pixel
+def _extent(shape: tuple[int, ...], place: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Where the first pixel's corner lies, and a pixel's edge: a picture fills its tile as far as its shape allows."""
+    (rows, columns), (left, top, flat) = shape, place
+    pixel = min((1 - GAP) / columns, (flat - GAP) / rows)
+    return left + (1 - columns * pixel) / 2, top + (flat - rows * pixel) / 2, pixel
 
 
-def _drawn(tile: Tile, left: float, top: float, value: str) -> list[Any]:
-    x, y, pixel = _extent(tile.values.shape, left, top)
-    limit = tile.limit or float(np.abs(tile.values).max(initial=0)) or 1.0
+def _drawn(tile: Tile, place: tuple[float, float, float], value: str) -> list[Any]:
+    x, y, pixel = _extent(tile.values.shape, place)
+    limit = tile.limit or float(np.nanmax(np.abs(tile.values), initial=0)) or 1.0
     scale = palette.diverging() if tile.signed else [(0.0, palette.BACKGROUND), (1.0, palette.INK)]
     field = go.Heatmap(
         z=np.round(tile.values.astype(np.float64), 4),
         x0=x + pixel / 2, dx=pixel, y0=y + pixel / 2, dy=pixel,
         zmin=-limit if tile.signed else 0, zmax=limit if tile.signed else 1,
-        colorscale=scale, showscale=False, hovertemplate=f"{value} %{{z:.3g}}<extra></extra>",
+        colorscale=scale, showscale=False, hoverongaps=False,
+        hovertemplate=f"{value} %{{z:.3g}}<extra></extra>",
     )  # fmt: skip
     if tile.outline is None:
         return [field]
-    x, y, pixel = _extent(tile.outline.shape, left, top)
+    x, y, pixel = _extent(tile.outline.shape, place)
     line = go.Contour(
         z=np.round(tile.outline, 3), x0=x + pixel / 2, dx=pixel, y0=y + pixel / 2, dy=pixel,
         contours={"start": 0.5, "end": 0.5, "size": 1, "coloring": "none"}, showscale=False, hoverinfo="skip",
@@ -124,8 +125,8 @@ def _drawn(tile: Tile, left: float, top: float, value: str) -> list[Any]:
     return [field, line]
 
 
-def _frames(tile: Tile, left: float, top: float) -> list[dict[str, Any]]:
-    x, y, pixel = _extent(tile.values.shape, left, top)
+def _frames(tile: Tile, place: tuple[float, float, float]) -> list[dict[str, Any]]:
+    x, y, pixel = _extent(tile.values.shape, place)
     rows, columns = tile.values.shape
     edge = {"type": "rect", "x0": x, "x1": x + columns * pixel, "y0": y, "y1": y + rows * pixel}
     frames: list[dict[str, Any]] = [edge | {"line": {"color": palette.QUIET, "width": 0.6}}]

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dlcore import figures
 from dlcore.datasets.digits import digits
-from dlcore.datasets.patterns import PATTERNS, pattern
+from dlcore.datasets.patterns import pattern
 from dlcore.models.blocks import output_side
 from dlcore.models.sliding import PRESETS, Window, convolve, pool
 from ui.components.chart import chart
@@ -84,9 +84,8 @@ def _choice(kept: dict[str, Any], name: str, label: str, options: Mapping[Any, s
                 kept["stride"] = kept["size"] if kept["way"] != "sum" else 1
             elif name == "size":
                 kept["stride"] = kept["size"]
-            elif name == "picture":
-                if kept["preset"] == "red" or len(kept.get("kernel", ())) not in (0, len(pattern(kept["picture"]))):
-                    _set(kept, START["preset"])
+            elif name == "picture" and not _fits(kept):
+                _set(kept, START["preset"])
 
     codes = list(options)
     if kept[name] not in codes:
@@ -109,6 +108,12 @@ def _kernel_choice(kept: dict[str, Any]) -> None:
     mirror(key, kept["preset"])
     st.selectbox(_("Kernel"), codes, codes.index(kept["preset"]), key=key, on_change=take, width=200,
                  format_func=lambda code: _(options.get(code, OWN)))  # fmt: skip
+
+
+def _fits(kept: dict[str, Any]) -> bool:
+    """Whether the kernel has as many channels as the picture that was just chosen."""
+    channels = len(pattern(kept["picture"]))
+    return (kept["preset"] != "red" or channels == len("RGB")) and len(kept.get("kernel", [0] * channels)) == channels
 
 
 def _set(kept: dict[str, Any], preset: str) -> None:

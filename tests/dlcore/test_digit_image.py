@@ -157,7 +157,7 @@ def test_every_step_is_kept_and_the_last_is_centred_by_its_mass():
     assert steps[1].box == (25, 94, 30, 43)
     assert steps[1].numbers == (1.0,)  # dark ink on bright paper
     assert steps[2].image.shape == (70, 14)
-    assert max(steps[3].image.shape) == digit_image.BOX
+    assert max(steps[3].image.shape) == digit_image.BOXES[28]
     assert np.abs(np.subtract(centre_of_mass(steps[4].image), 14)).max() <= 0.5
 
 
@@ -167,6 +167,11 @@ def test_centring_by_the_box_and_none_at_all_put_the_digit_elsewhere():
     by_mass, by_box = (np.array(centre_of_mass(prepare(corner, how)[-1].image)) for how in ("mass", "box"))
     assert np.abs(by_mass - 14).max() <= 0.5 < np.abs(by_box - 14).max()
     assert np.array_equal(prepare(corner, "none")[-1].image, corner)
+
+
+def test_a_network_of_small_digits_is_given_small_pictures():
+    assert prepare(decode(file_of(drawn())), "mass", 8)[-1].image.shape == (8, 8)
+    assert prepare(MNIST[0], "none", 8)[-1].image.shape == (8, 8)
 
 
 @pytest.mark.parametrize("even", [0.0, 0.4, 1.0])
