@@ -39,9 +39,10 @@ def build(layers: Sequence[Layer], generator: torch.Generator | None = None) -> 
         draws from it as well. None leaves the weights for :func:`fill`.
     """
     made = []
-    for layer in layers:
-        kind = Dropout if layer.kind == "dropout" else getattr(nn, layer.module)
-        made.append(kind(*layer.arguments, **dict(layer.options)))
+    with torch.random.fork_rng(devices=[]):  # torch's layers draw first weights from the global generator
+        for layer in layers:
+            kind = Dropout if layer.kind == "dropout" else getattr(nn, layer.module)
+            made.append(kind(*layer.arguments, **dict(layer.options)))
     model = nn.Sequential(*made).double()
     if generator is not None:
         start(model, generator)

@@ -10,7 +10,7 @@ import streamlit as st
 from dlcore.experiments.convolutional_network.config import Compare, LearnKernel, Network
 from dlcore.models.blocks import BLOCKS as CODES
 from pages.convolutional_network import choosing
-from pages.convolutional_network.words import BLOCKS, FIELDS, WORDS
+from pages.convolutional_network.words import BLOCKS, DATASETS, FIELDS, WORDS
 from ui.controls import control, mirror
 from ui.language import _, prose
 from ui.settings import Settings
@@ -42,7 +42,7 @@ def controls(settings: Settings[Any]) -> None:
 
 
 def _network(settings: Settings[Any], config: Network) -> None:
-    _knob(settings, "dataset")
+    _dataset(settings, config)
     with st.expander(_("Blocks: {n}").format(n=len(config.blocks))):
         _blocks(settings, config)
     convolutions = config.blocks.count("conv")
@@ -71,6 +71,21 @@ def _knob(
     words = {code: _(word) for code, word in WORDS[name].items()} if name in WORDS else say
     help = prose("convolutional_network")[f"control_{name}"]
     control(settings, name, _(FIELDS[name]), words=words, help=help, disabled=disabled)
+
+
+def _dataset(settings: Settings[Any], config: Network) -> None:
+    """Choose the images; where the kernels are too large for small ones, take smaller ones along."""
+    key, options = settings.key("dataset"), list(DATASETS)
+
+    def change() -> None:
+        chosen = st.session_state[key]
+        if chosen in options and not settings.change(dataset=chosen):
+            settings.change(dataset=chosen, kernel_size=3, same=True)
+
+    mirror(key, config.dataset)
+    help = prose("convolutional_network")["control_dataset"]
+    st.selectbox(_(FIELDS["dataset"]), options, index=options.index(config.dataset), key=key, on_change=change,
+                 format_func=lambda code: _(DATASETS[code]), help=help)  # fmt: skip
 
 
 def _blocks(settings: Settings[Any], config: Network) -> None:

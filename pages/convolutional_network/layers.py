@@ -37,7 +37,7 @@ def layers(text: Mapping[str, str], settings: Settings[Any], recording: Recordin
 
 def table(config: Network) -> str:
     """Write the layers as a Markdown table, with the sums in its last row."""
-    heads = ["", _("Layer"), "PyTorch", _("Output"), _("Parameters"), _("Multiply-accumulates"), _("Sees")]
+    heads = ["", _("Layer"), "PyTorch", _("Output shape"), _("Parameters"), _("Multiply-accumulates"), _("Sees")]
     lines = [" | ".join(heads), "--:|---|---|---|--:|--:|--:"]
     for i, layer in enumerate(config.layers, start=1):
         cells = [str(i), layer_name(layer), f"`{layer.code}`", shape(layer), f"{layer.parameters:,}", f"{layer.macs:,}"]

@@ -20,7 +20,7 @@ from .data import divide, tensors
 from .material import Scene
 from .seeing import Eye
 
-FRAMES = 24
+FRAMES = 20
 EXPLODED = 1e6  # a training loss above this has diverged
 
 
