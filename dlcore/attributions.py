@@ -99,10 +99,10 @@ def similarity(first: np.ndarray, second: np.ndarray) -> float:
     It is 0 where one of them is constant there.
     """
     chosen = (first != 0) | (second != 0)
-    ranks = [_ranks(each[chosen]) for each in (first, second)]
-    if not chosen.any() or min(rank.std() for rank in ranks) == 0:
+    ranks = np.stack([_ranks(each[chosen]) for each in (first, second)])
+    if not chosen.any() or ranks.std(axis=1).min() == 0:
         return 0.0
-    return float(np.corrcoef(*ranks)[0, 1])
+    return float(np.corrcoef(ranks)[0, 1])
 
 
 def _ranks(values: np.ndarray) -> np.ndarray:

@@ -139,8 +139,9 @@ def _slide(kept: dict[str, Any]) -> Slide:
         size, stride = kept["size"], kept["stride"]
         return Slide(picture, Window((size, size), stride), None, pool(picture, size, way, stride=stride), way)
     kernel = _kernel(kept)
-    how = {name: kept[name] for name in ("stride", "padding", "dilation")}
-    return Slide(picture, Window((3, 3), **how), kernel, convolve(picture, kernel[None], **how))
+    stride, padding, dilation = (kept[name] for name in ("stride", "padding", "dilation"))
+    output = convolve(picture, kernel[None], stride=stride, padding=padding, dilation=dilation)
+    return Slide(picture, Window((3, 3), stride, padding, dilation), kernel, output)
 
 
 def _numbers(slide: Slide) -> dict[str, str]:
@@ -158,8 +159,8 @@ def _numbers(slide: Slide) -> dict[str, str]:
 
 def _on_a_digit(text: Mapping[str, str], kernel: np.ndarray, kept: dict[str, Any]) -> None:
     image = digits("mnist").pixels(slice(WHOLE * 500, WHOLE * 500 + 1))
-    how: dict[str, int] = {name: kept[name] for name in ("stride", "padding", "dilation")}
-    response = convolve(image, kernel[None, None], **how)[0]
+    response = convolve(image, kernel[None, None], stride=kept["stride"], padding=kept["padding"],
+                        dilation=kept["dilation"])[0]  # fmt: skip
     tiles = [
         figures.Tile(image[0], _("a digit of MNIST, {n}×{n}").format(n=image.shape[1])),
         figures.Tile(response, _("what the kernel makes of it, {n}×{n}").format(n=len(response)), signed=True),
