@@ -1,5 +1,6 @@
 """Arrays and labels in, figures out: pure functions without torch, and without a sentence of their own."""
 
+from dlcore.figures.answers import Answer, answers
 from dlcore.figures.boundaries import boundaries
 from dlcore.figures.coefficients import coefficients
 from dlcore.figures.confusion import confusion, counted
@@ -13,6 +14,7 @@ from dlcore.figures.histograms import activations, weights
 from dlcore.figures.histories import Series, histories
 from dlcore.figures.layer_norms import layer_norms
 from dlcore.figures.loss_map import loss_bowl, loss_contours, trails
+from dlcore.figures.maps import Tile, maps
 from dlcore.figures.network import network
 from dlcore.figures.odds import log_odds, sigmoid_curve
 from dlcore.figures.outputs import three_curves
@@ -44,6 +46,7 @@ from dlcore.figures.trial import trial
 from dlcore.figures.tries import tries
 
 __all__ = [
+    "Answer",
     "Binding",
     "Follow",
     "Fork",
@@ -54,8 +57,10 @@ __all__ = [
     "RunCurve",
     "Series",
     "StillLine",
+    "Tile",
     "activations",
     "animate",
+    "answers",
     "arrows",
     "boundaries",
     "coefficients",
@@ -77,6 +82,7 @@ __all__ = [
     "loss_bowl",
     "loss_contours",
     "losses",
+    "maps",
     "network",
     "overlay",
     "paths",
