@@ -103,6 +103,12 @@ CATALOGUE: tuple[Page, ...] = (
         message("A weighted sum, bent once, becomes a probability; a threshold makes it a decision."),
     ),
     Concept(
+        "convolutional_network",
+        MODELS,
+        message("Convolutional networks"),
+        message("A small kernel slides over an image and finds one pattern everywhere; many of them read digits."),
+    ),
+    Concept(
         "classical_vs_deep",
         FRONTIERS,
         message("Deep learning against the classics"),

@@ -63,6 +63,13 @@ REASONS = {
         "{value} repetitions are too many for so many curves, which would keep others waiting. "
         "Possible with these settings: {allowed}. Lower the repetitions first."
     ),
+    "no_room": message("Block {value}: its window does not fit into what is left of the image, {allowed} pixels."),
+    "flat": message("Block {value} needs a picture, but a dense layer before it has made a list of numbers."),
+    "too_many_parameters": message("This network would have {value} parameters. Possible: at most {allowed}."),
+    "too_many_updates": message(
+        "{value} steps are too many for a network and batches of this size, which would keep others waiting. "
+        "Possible with these settings: {allowed}. Lower the steps first."
+    ),
     "unknown_field": message("There is no setting {value} here."),
     "past_turns": message("A run can branch {allowed} times, not {value}. Start anew from its settings."),
     "past_value": message("A weight of {value} is not possible. Possible: {allowed}."),

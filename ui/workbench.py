@@ -220,7 +220,7 @@ class Workbench(Generic[C]):
     def pin(self) -> None:
         """Keep the run on the bench, if there is room. Called as a callback."""
         self.shelf.pin(self.run, _("Run {mark}"), self.bench.name)
-        st.session_state[self.settings.key("pinned")] = True
+        redraw(self.settings)
 
     def open_panels(self) -> tuple[str, ...]:
         """Codes of the open panels, in the order of their titles."""
@@ -244,8 +244,8 @@ class Workbench(Generic[C]):
         return TICK if jobs.waiting() < CROWD else TICK_IN_A_CROWD
 
     def _stage(self, every: float | None) -> None:
-        pinned = st.session_state.pop(self.settings.key("pinned"), False)
-        if (pinned or self.run.config != self.settings.config) and not self.whole:
+        asked = st.session_state.pop(self.settings.key("redraw"), False)
+        if (asked or self.run.config != self.settings.config) and not self.whole:
             st.rerun()  # the rest of the page must know of a pin, a branch, an edit or a click too
         self.run.tick()
         for pin in self.shelf:
@@ -393,6 +393,11 @@ class Workbench(Generic[C]):
 def benches() -> dict[str, Bench]:
     """This session's benches, by page and experiment; see :attr:`~ui.settings.Settings.place`."""
     return st.session_state.setdefault("benches", {})
+
+
+def redraw(settings: Settings[Any]) -> None:
+    """Have the whole page drawn after a click in the stage, which alone would only draw itself. For callbacks."""
+    st.session_state[settings.key("redraw")] = True
 
 
 def leave(stay: str) -> None:

@@ -1,5 +1,6 @@
 """Arrays and labels in, figures out: pure functions without torch, and without a sentence of their own."""
 
+from dlcore.figures.answers import Answer, answers
 from dlcore.figures.boundaries import boundaries
 from dlcore.figures.coefficients import coefficients
 from dlcore.figures.confusion import confusion, counted
@@ -15,6 +16,7 @@ from dlcore.figures.histories import Series, histories
 from dlcore.figures.layer_norms import layer_norms
 from dlcore.figures.learning_curves import learning_curves
 from dlcore.figures.loss_map import loss_bowl, loss_contours, trails
+from dlcore.figures.maps import Tile, maps
 from dlcore.figures.network import network
 from dlcore.figures.odds import log_odds, sigmoid_curve
 from dlcore.figures.outputs import three_curves
@@ -22,6 +24,7 @@ from dlcore.figures.overlay import Fork, RunCurve, overlay, rename, sole
 from dlcore.figures.panel import Binding, Panel, animate, frame
 from dlcore.figures.parameter_plane import paths, unit_plane
 from dlcore.figures.penalties import penalty_path
+from dlcore.figures.pictures import Picture, pictures
 from dlcore.figures.predictions import predictions
 from dlcore.figures.race import (
     arrows,
@@ -34,26 +37,32 @@ from dlcore.figures.race import (
     times,
 )
 from dlcore.figures.residuals import predicted_and_true, residuals
+from dlcore.figures.rows import rows
 from dlcore.figures.solutions import solutions
 from dlcore.figures.still_lines import StillLine, still_lines
 from dlcore.figures.surface import surface
 from dlcore.figures.sweeps import Line, Marks, sweep
 from dlcore.figures.terrain import relief, terrain
+from dlcore.figures.tiles import gallery, picture, tile_at, tiles
 from dlcore.figures.trial import trial
 from dlcore.figures.tries import tries
 
 __all__ = [
+    "Answer",
     "Binding",
     "Follow",
     "Fork",
     "Line",
     "Marks",
     "Panel",
+    "Picture",
     "RunCurve",
     "Series",
     "StillLine",
+    "Tile",
     "activations",
     "animate",
+    "answers",
     "arrows",
     "boundaries",
     "clocks",
@@ -67,6 +76,7 @@ __all__ = [
     "fits",
     "fitted_line",
     "frame",
+    "gallery",
     "gradients",
     "histories",
     "layer_norms",
@@ -76,10 +86,13 @@ __all__ = [
     "loss_bowl",
     "loss_contours",
     "losses",
+    "maps",
     "network",
     "overlay",
     "paths",
     "penalty_path",
+    "picture",
+    "pictures",
     "predicted_and_true",
     "predictions",
     "rate_sweep",
@@ -87,6 +100,7 @@ __all__ = [
     "rename",
     "residuals",
     "scores",
+    "rows",
     "sharpness_of_run",
     "side_by_side",
     "sigmoid_curve",
@@ -98,6 +112,8 @@ __all__ = [
     "sweep",
     "terrain",
     "three_curves",
+    "tile_at",
+    "tiles",
     "times",
     "trails",
     "trial",
