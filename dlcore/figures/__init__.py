@@ -39,6 +39,7 @@ from dlcore.figures.sweeps import Line, Marks, sweep
 from dlcore.figures.terrain import relief, terrain
 from dlcore.figures.trial import trial
 from dlcore.figures.tries import tries
+from dlcore.figures.unrolled import flow, number_sheet, still_sheet, unrolled
 
 __all__ = [
     "Binding",
@@ -63,6 +64,7 @@ __all__ = [
     "descent",
     "fits",
     "fitted_line",
+    "flow",
     "frame",
     "gradients",
     "histories",
@@ -73,6 +75,7 @@ __all__ = [
     "loss_contours",
     "losses",
     "network",
+    "number_sheet",
     "overlay",
     "paths",
     "penalty_path",
@@ -88,6 +91,7 @@ __all__ = [
     "solutions",
     "spectrum",
     "still_lines",
+    "still_sheet",
     "surface",
     "sweep",
     "terrain",
@@ -97,5 +101,6 @@ __all__ = [
     "trial",
     "tries",
     "unit_plane",
+    "unrolled",
     "weights",
 ]
