@@ -16,15 +16,24 @@ from dlcore.models.recurrent import Weights
 
 
 class Tape(NamedTuple):
-    """What the way back needs of the way there. Each list holds one tensor a step; `hidden` also the first state."""
+    """What the way back needs of the way there. Each list holds one tensor a step.
+
+    `hidden` also holds the first state, and `content` is the LSTM's last c.
+    """
 
     x: Tensor
     hidden: list[Tensor]
     kept: list[tuple[Tensor, ...]]
+    content: Tensor
 
     def state(self, t: int) -> Tensor:
         """The hidden state after step t: (networks, batch, hidden)."""
         return self.hidden[t + 1].mT
+
+    @property
+    def cell_state(self) -> Tensor:
+        """The LSTM's c after the last step, like :meth:`state`; for other cells the hidden state once more."""
+        return self.content.mT
 
 
 class Back(NamedTuple):
@@ -94,7 +103,7 @@ def _rnn(x: Tensor, from_input: Tensor, h: Tensor, w: Weights) -> Tape:
     hidden = [h]
     for each in from_input + w.bias_hh.unsqueeze(-1):
         hidden.append(_tanh_(torch.baddbmm(each, w.weight_hh, hidden[-1])))
-    return Tape(x, hidden, [()] * len(x))
+    return Tape(x, hidden, [()] * len(x), hidden[-1])
 
 
 def _rnn_back(tape: Tape, t: int, dh: Tensor, dc: Tensor) -> Slopes:
@@ -115,7 +124,7 @@ def _lstm(x: Tensor, from_input: Tensor, h: Tensor, w: Weights) -> Tape:
         bent = _tanh_(c.clone())
         hidden.append(o * bent)
         kept.append((z, before, bent))
-    return Tape(x, hidden, kept)
+    return Tape(x, hidden, kept, c)
 
 
 def _lstm_back(tape: Tape, t: int, dh: Tensor, dc: Tensor) -> Slopes:
@@ -143,7 +152,7 @@ def _gru(x: Tensor, from_input: Tensor, h: Tensor, w: Weights) -> Tape:
         n = _tanh_(torch.addcmul(each[:, 2 * units :], r, n_h))
         kept.append((gates, n, n_h))
         hidden.append(torch.addcmul(n, z, hidden[-1] - n))
-    return Tape(x, hidden, kept)
+    return Tape(x, hidden, kept, hidden[-1])
 
 
 def _gru_back(tape: Tape, t: int, dh: Tensor, dc: Tensor) -> Slopes:

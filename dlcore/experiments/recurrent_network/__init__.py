@@ -8,10 +8,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from .config import OneCell
+from .config import Clipping, Delays, Forecast, Lags, OneCell, Recall
 
 Config = OneCell
-CONFIGS = (OneCell,)
+CONFIGS = (OneCell, Forecast, Recall, Lags, Delays, Clipping)
 
 __all__ = ["CONFIGS", "Config", "examine", "replay", "run", "scene", "schedule"]
 

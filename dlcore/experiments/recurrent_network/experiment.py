@@ -11,10 +11,17 @@ import numpy as np
 from dlcore.config import Config
 from dlcore.snapshot import Checkpoint, Snapshot
 
-from . import one_cell
-from .config import OneCell
+from . import clipping, delays, forecast, lags, one_cell, recall
+from .config import Clipping, Delays, Forecast, Lags, OneCell, Recall
 
-ROOMS: Mapping[type[Config], ModuleType] = {OneCell: one_cell}
+ROOMS: Mapping[type[Config], ModuleType] = {
+    OneCell: one_cell,
+    Forecast: forecast,
+    Recall: recall,
+    Lags: lags,
+    Delays: delays,
+    Clipping: clipping,
+}
 
 
 def scene(config: Config) -> Any:
