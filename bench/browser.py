@@ -16,6 +16,7 @@ from bench.table import Row
 from tests.browser.conftest import ARGUMENTS
 from tests.browser.find_browser import find
 from tests.browser.serving import HOUSE, free_port
+from ui.catalogue import CATALOGUE
 
 LAPTOP = {"width": 1440, "height": 900}
 LONG = "epochs=5000&batch_size=2"  # trains for a good while
@@ -53,6 +54,7 @@ def rows() -> Iterator[Row]:
             yield from first_frames(browser, address)
             yield from answering(browser, address)
             yield from playing(browser, address)
+            yield from opening(browser, server.address)
         yield from starting(browser, Path(cache))
 
 
@@ -147,6 +149,21 @@ def playback(browser: Browser, address: str, *panels: str) -> float:
         page.wait_for_function(f"{PLAYER}.position > 0")
         page.wait_for_function(OVER)
         return (page.evaluate(f"{PLAYER}.draws") - drawn) / (time.perf_counter() - began)
+
+
+def opening(browser: Browser, address: str) -> Iterator[Row]:
+    """Time every page from the click on its card to the first picture of its default experiment, from the cache."""
+    for concept in CATALOGUE:
+        card, picture = f".st-key-card_{concept.stem} a", ".st-key-stage :is(.js-plotly-plot .main-svg, canvas, svg)"
+        taken = []
+        with tab(browser, f"{address}/{PLAYGROUND}") as page:  # Plotly is loaded by then, as it is for every later page
+            for _ in range(5):
+                page.goto(address)
+                page.locator(card).wait_for()
+                page.wait_for_load_state("networkidle")
+                taken.append(page.evaluate(CLICK_AND_WAIT, [card, f"document.querySelector('{picture}') !== null"]))
+        wanted = 0.3 if concept.stem == "overfitting" else 0.5
+        yield Row(f"{concept.stem}, from the click to its picture", statistics.median(taken), "s", f"≤ {wanted}")
 
 
 def starting(browser: Browser, cache: Path) -> Iterator[Row]:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
+
+import pytest
+
+from ui.catalogue import CATALOGUE, Concept
 
 HOUSE = Path(__file__).parent.parent
 
@@ -24,6 +30,13 @@ loaded = sorted({"torch", "sklearn"} & {name.partition(".")[0] for name in sys.m
 print("loaded:", *loaded)
 """
 
+UNPACK = """
+import pickle, sys
+
+pickle.load(sys.stdin.buffer)
+print("loaded:", *sorted({"torch", "sklearn"} & {name.partition(".")[0] for name in sys.modules}))
+"""
+
 
 def test_every_import_points_down():
     linter = Path(sys.executable).with_name("lint-imports")
@@ -36,3 +49,12 @@ def test_the_web_process_shows_every_page_without_torch():
     outcome = subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, check=False)
     assert outcome.returncode == 0, outcome.stderr
     assert outcome.stdout.splitlines()[-1].strip() == "loaded:"
+
+
+@pytest.mark.parametrize("concept", CATALOGUE, ids=lambda concept: concept.stem)
+def test_what_a_worker_sends_of_a_run_is_taken_in_without_torch(concept: Concept):
+    experiment = import_module(f"dlcore.experiments.{concept.stem}")
+    sent = pickle.dumps([experiment.scene(config) for config in concept.defaults()])
+    outcome = subprocess.run([sys.executable, "-c", UNPACK], cwd=HOUSE, input=sent, capture_output=True, check=False)
+    assert outcome.returncode == 0, outcome.stderr.decode()
+    assert outcome.stdout.decode().strip() == "loaded:"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -17,41 +16,12 @@ from dlcore.loss_planes import Plane, filter_normalised, loss_surface, principal
 from dlcore.snapshot import Checkpoint, Snapshot
 
 from .config import Landscape
+from .grounds import LEAST, Ground
 
 CELLS = 41  # of the surface, along each axis
 BATCHES = 40  # mini-batches whose gradients are drawn
 MARGIN = 1.15  # of the drawn plane around the path
-LEAST = 1e-12  # of a loss whose logarithm is drawn
 SPECTRUM = 40  # eigenvalues that are shown: the largest
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Ground:
-    """The loss on a plane through the trained parameters.
-
-    Attributes
-    ----------
-    x, y
-        (columns,) and (rows,): coordinates along the two directions; 0 is among both.
-    losses
-        (rows, columns): the training loss.
-    centre, directions
-        (parameters,) and (2, parameters): the plane, in PyTorch's order of the parameters.
-    share
-        Which share of the path's squared distances from its end lies in the plane.
-    """
-
-    x: np.ndarray
-    y: np.ndarray
-    losses: np.ndarray
-    centre: np.ndarray
-    directions: np.ndarray
-    share: float
-
-    @property
-    def heights(self) -> np.ndarray:
-        """log10 of the loss, which is drawn."""
-        return np.log10(np.maximum(self.losses, LEAST))
 
 
 def schedule(config: Landscape) -> tuple[int, ...]:

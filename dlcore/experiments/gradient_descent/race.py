@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -18,29 +17,13 @@ from dlcore.stability import edge
 from dlcore.terrains import Terrain, terrain
 
 from .config import LARGEST_SEED, Race
+from .grounds import Map
 
 FRAMES = 300
 CELLS = 61  # of the map, along each axis
 EXPLODED = 1e6  # a height above this has diverged
 STARTS = 16  # from which an examination repeats the race
 STRAY = 0.01  # how far these lie from the learner's own, in widths of the map
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Map:
-    """The surface, as it is drawn.
-
-    Attributes
-    ----------
-    x, y
-        (columns,) and (rows,): the places.
-    heights
-        (rows, columns): log10(1 + loss), so that valleys and slopes can be seen in one picture.
-    """
-
-    x: np.ndarray
-    y: np.ndarray
-    heights: np.ndarray
 
 
 def scene(config: Race) -> Map:

