@@ -39,6 +39,8 @@ from dlcore.figures.sweeps import Line, Marks, sweep
 from dlcore.figures.terrain import relief, terrain
 from dlcore.figures.trial import trial
 from dlcore.figures.tries import tries
+from dlcore.figures.unit_map import attention_map, surprises, unit_map
+from dlcore.figures.written import written
 
 __all__ = [
     "Binding",
@@ -53,6 +55,7 @@ __all__ = [
     "activations",
     "animate",
     "arrows",
+    "attention_map",
     "boundaries",
     "coefficients",
     "confusion",
@@ -89,6 +92,7 @@ __all__ = [
     "spectrum",
     "still_lines",
     "surface",
+    "surprises",
     "sweep",
     "terrain",
     "three_curves",
@@ -96,6 +100,8 @@ __all__ = [
     "trails",
     "trial",
     "tries",
+    "unit_map",
     "unit_plane",
     "weights",
+    "written",
 ]

@@ -8,6 +8,7 @@ import torch
 from torch import Generator, Tensor, nn
 
 from dlcore.models.attention import SelfAttention
+from dlcore.models.recurrent import Unrolled, Weights, unroll
 
 CELLS = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
 State = Tensor | tuple[Tensor, Tensor] | None
@@ -96,3 +97,40 @@ def sample(
         written.append(torch.multinomial(chances, 1, generator=generator))
         logits, state = model(written[-1][None], state)
     return torch.cat(written)
+
+
+def walk(layer: nn.RNNBase, x: Tensor) -> Unrolled:
+    """Go through x (batch, time, inputs) step by step with a layer's weights, and keep what the layer does not show.
+
+    `layer` is a one-layer ``nn.RNN``, ``nn.LSTM`` or ``nn.GRU``.
+    """
+    cell = next(name for name, kind in CELLS.items() if type(layer) is kind)
+    w = Weights(layer.weight_ih_l0, layer.weight_hh_l0, layer.bias_ih_l0, layer.bias_hh_l0)
+    return unroll(cell, x.transpose(0, 1), w)
+
+
+class Forced(nn.Module):
+    """A recurrent layer, one unit of which says the same after every step, whatever the cell computes.
+
+    Parameters
+    ----------
+    layer
+        A one-layer ``nn.RNN``, ``nn.LSTM`` or ``nn.GRU`` with ``batch_first``.
+    unit, value
+        Which hidden unit, and what it says.
+    """
+
+    def __init__(self, layer: nn.RNNBase, unit: int, value: float) -> None:
+        super().__init__()
+        self.layer, self.unit, self.value = layer, unit, value
+
+    def forward(self, x: Tensor, state: State = None) -> tuple[Tensor, State]:
+        """Map (batch, time, inputs) to (batch, time, hidden), and hand on the state, as the layer itself does."""
+        said = []
+        for each in x.split(1, 1):
+            h, state = self.layer(each, state)
+            h[..., self.unit] = self.value
+            now = state[0] if isinstance(state, tuple) else state
+            now[..., self.unit] = self.value  # (1, batch, hidden), read at the next step
+            said.append(h)
+        return torch.cat(said, 1), state

@@ -8,13 +8,12 @@ import numpy as np
 import torch
 
 from dlcore.datasets.text import LONGEST_START, UNKNOWN, tidy, wrap
-from dlcore.models.characters import CharacterModel, sample
-from dlcore.models.unrolled import unroll
+from dlcore.models.characters import CharacterModel, sample, walk
 
 from .text_config import Text, Voice
 from .text_scene import COLUMNS, passage_length, sample_length, text_of
 
-GATES = {"lstm": ("input", "forget", "output"), "gru": ("reset", "update")}
+GATES = {"lstm": {"input": "i", "forget": "f", "output": "o"}, "gru": {"reset": "r", "update": "z"}}
 
 
 def read(config: Text, model: CharacterModel, probes: Sequence[str]) -> dict[str, np.ndarray]:
@@ -81,12 +80,13 @@ def look(config: Text, model: CharacterModel, text: np.ndarray) -> dict[str, np.
         h, weights = model.layer.attend(embedded)
         found["attention"] = weights[0].numpy()
     else:
-        unrolled = unroll(model.layer, embedded)
-        h = unrolled["hidden"]
+        walked = walk(model.layer, embedded)
+        h = walked.hidden.transpose(0, 1)  # (batch, time, hidden)
         found["states"] = h[0].T.numpy()
-        found |= {f"gate_{gate}": unrolled[gate][0].T.numpy() for gate in GATES.get(config.cell, ())}
+        for gate, letter in GATES.get(config.cell, {}).items():
+            found[f"gate_{gate}"] = walked.gate(letter)[:, 0].T.numpy()
         if config.cell == "lstm":
-            found["memory"] = unrolled["cell"][0].T.tanh().numpy()
+            found["memory"] = torch.stack([state[1][0] for state in walked.states], 1).tanh().numpy()
     chances = torch.log_softmax(model.out(h)[0, :-1], -1)
     bits = -chances[torch.arange(len(text) - 1), x[0, 1:]] / np.log(2)
     found["surprise"] = np.concatenate([[np.nan], bits.numpy()])
