@@ -6,6 +6,7 @@ Loads without torch.
 from __future__ import annotations
 
 import base64
+import re
 import unicodedata
 import zlib
 from collections import Counter
@@ -26,6 +27,7 @@ LONGEST_LINK = 2000  # characters of a link that a text may take
 UNKNOWN = "□"
 SHARES = (0.8, 0.9)  # up to here a text is for training, then up to there held out, and the rest for a last judgement
 
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 Reason = Literal["text_short", "text_long", "text_even"]
 
 
@@ -182,10 +184,7 @@ def corpus(name: str, own: OwnText | None = None) -> Corpus:
 
     Raise ``FileNotFoundError`` for any other name.
     """
-    if name == "own" and own is not None:
-        text = own.content
-    else:
-        text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    text = own.content if name == "own" and own is not None else (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
     first, second = (round(share * len(text)) for share in SHARES)
     vocabulary = Vocabulary.of(text[:first])
     parts = [vocabulary.encode(part) for part in (text[:first], text[first:second], text[second:])]
@@ -197,7 +196,7 @@ def corpus(name: str, own: OwnText | None = None) -> Corpus:
 
 def tidy(text: str) -> str:
     """Keep what can be shown: no control characters, no halves of surrogate pairs, one kind of line end, no tabs."""
-    lines = "\n".join(text.replace("\t", " ").splitlines())
+    lines = _LINE_ENDS.sub("\n", text.replace("\t", " "))
     return "".join(each for each in lines if each == "\n" or unicodedata.category(each) not in ("Cc", "Cs"))
 
 

@@ -20,6 +20,7 @@ from dlcore.figures.overlay import Fork, RunCurve, overlay, rename, sole
 from dlcore.figures.panel import Binding, Panel, animate, frame
 from dlcore.figures.parameter_plane import paths, unit_plane
 from dlcore.figures.penalties import penalty_path
+from dlcore.figures.perplexity import perplexity
 from dlcore.figures.predictions import predictions
 from dlcore.figures.race import (
     arrows,
@@ -39,7 +40,7 @@ from dlcore.figures.sweeps import Line, Marks, sweep
 from dlcore.figures.terrain import relief, terrain
 from dlcore.figures.trial import trial
 from dlcore.figures.tries import tries
-from dlcore.figures.unit_map import attention_map, surprises, unit_map
+from dlcore.figures.unit_map import attention_map, over_text, surprises, unit_map
 from dlcore.figures.written import written
 
 __all__ = [
@@ -76,9 +77,11 @@ __all__ = [
     "loss_contours",
     "losses",
     "network",
+    "over_text",
     "overlay",
     "paths",
     "penalty_path",
+    "perplexity",
     "predicted_and_true",
     "predictions",
     "rate_sweep",

@@ -138,3 +138,10 @@ def _characters(title: str, labels: Sequence[str]) -> dict[str, Any]:
     """An axis with every character at its place."""
     return axis(title, range=[-0.5, len(labels) - 0.5], tickvals=list(range(len(labels))), ticktext=list(labels),
                 tickangle=0, tickfont={"size": 10}, showgrid=False)  # fmt: skip
+
+
+def over_text(panel: Panel, characters: Sequence[str]) -> Panel:
+    """Return a still panel whose x axis, counted from 0, shows a text's characters in the place of numbers."""
+    labels = [typeset(map(ord, each)) for each in characters]
+    figure = go.Figure(panel.figure).update_layout(xaxis=_characters(panel.figure.layout.xaxis.title.text, labels))
+    return Panel(panel.name, figure, (), (), panel.description)

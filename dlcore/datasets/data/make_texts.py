@@ -24,6 +24,7 @@ def play(package: Path) -> str:
     text = re.sub(r"^# .*\n+", "", text)
     text = re.sub(r"^#+ ", "", text, flags=re.MULTILINE)
     text = re.sub(r"^\*\*(.+?)\*\*\s*$", r"\1:", text, flags=re.MULTILINE)
+    text = re.sub(r"_+\\\[[\s_]*([\w ]*?)[\s_]*\]_*", r"[\1]", text).replace("[]", "").replace("\\", "")
     text = re.sub(r"_(.+?)_", r"[\1]", text, flags=re.DOTALL)
     text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

@@ -24,7 +24,7 @@ class Text(Config):
     default_probes: ClassVar[tuple[str, ...]] = ("sample",)
 
     corpus: str = field("midsummer", Choice((*TEXTS, "own")))
-    own: OwnText | None = field(None, Own())
+    own: OwnText | None = field(None, Own())  # noqa: RUF009 (it is our own field)
     cell: str = field("lstm", Choice(TEXT_CELLS))
     hidden: int = field(64, Number(8, 256, integer=True, stops=(8, 16, 32, 64, 96, 128, 192, 256)))
     length: int = field(48, Number(8, 96, integer=True, stops=(8, 16, 24, 32, 48, 64, 96)))
