@@ -88,6 +88,12 @@ CATALOGUE = (
         message("Logistic regression"),
         message("A weighted sum, bent once, becomes a probability; a threshold makes it a decision."),
     ),
+    Concept(
+        "recurrent_network",
+        MODELS,
+        message("Recurrent networks"),
+        message("The same small cell, step after step: what it carries along is its memory, and how long it lasts."),
+    ),
 )
 
 

@@ -30,6 +30,9 @@ REASONS = {
         "{label}: with cross-entropy it is a probability, so {value} is not possible. Possible: {allowed}."
     ),
     "weights_of_shape": message("{label}: this network has {allowed} numbers; {value} were given."),
+    "own_sequence": message(
+        "{label}: {value} is not a sequence of numbers. Write {allowed}, with spaces between them."
+    ),
     "equal_measurements": message("{label}: the two axes must be different measurements."),
     "no_own_data": message("There are no own data yet. Place some points, or choose one of: {allowed}."),
     "own_constant": message(

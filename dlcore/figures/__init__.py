@@ -41,6 +41,7 @@ from dlcore.figures.terrain import relief, terrain
 from dlcore.figures.trial import trial
 from dlcore.figures.tries import tries
 from dlcore.figures.unit_map import attention_map, over_text, surprises, unit_map
+from dlcore.figures.unrolled import flow, number_sheet, still_sheet, unrolled
 from dlcore.figures.written import written
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "descent",
     "fits",
     "fitted_line",
+    "flow",
     "frame",
     "gradients",
     "histories",
@@ -78,6 +80,7 @@ __all__ = [
     "losses",
     "network",
     "over_text",
+    "number_sheet",
     "overlay",
     "paths",
     "penalty_path",
@@ -94,6 +97,7 @@ __all__ = [
     "solutions",
     "spectrum",
     "still_lines",
+    "still_sheet",
     "surface",
     "surprises",
     "sweep",
@@ -105,6 +109,7 @@ __all__ = [
     "tries",
     "unit_map",
     "unit_plane",
+    "unrolled",
     "weights",
     "written",
 ]

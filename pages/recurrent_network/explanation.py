@@ -1,0 +1,47 @@
+"""The rooms' explanations, with the numbers of the run on the bench."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dlcore.config import Config
+from pages.recurrent_network import panels
+from pages.recurrent_network.live import live
+from ui.language import _
+from ui.lesson import fill, folded
+from ui.recording import Recording
+
+LINE = 760  # pixels: about as long as a line of text may be
+EXPLAINED: Mapping[str, tuple[str, ...]] = {"": ("explain_cell",)}
+DERIVATIONS: Mapping[str, tuple[str, ...]] = {"": ()}
+
+
+def explained(config: Config) -> tuple[str, ...]:
+    """Name the sections that explain a room."""
+    return EXPLAINED[config.experiment]
+
+
+def derivations(config: Config) -> tuple[str, ...]:
+    """Name the sections that fold away."""
+    return DERIVATIONS[config.experiment]
+
+
+def explanation(text: Mapping[str, str], recording: Recording) -> None:
+    """Explain what a recording shows; `text` is the page's prose."""
+    if not recording.steps:
+        st.caption(_("The explanations fill with numbers as soon as there is a result."))
+        return
+    numbers = live(recording)
+    reading, guide = st.columns([3, 2], gap="large")
+    with reading, st.container(width=LINE):
+        for section in explained(recording.config):
+            st.markdown(fill(text[section], numbers))
+        for section in derivations(recording.config):
+            folded(fill(text[section], numbers))
+    with guide:
+        st.subheader(_("How to read the panels"), anchor=False)
+        for code, title in panels.TITLES[type(recording.config)].items():
+            with st.expander(_(title)):
+                st.markdown(text[f"panel_{code}"])

@@ -1,0 +1,51 @@
+"""The rooms' panels in the learner's language: which figures there are, and what every part of them is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from dlcore.config import Config
+from dlcore.experiments.recurrent_network.config import OneCell
+from dlcore.figures import Panel
+from pages.recurrent_network import cell_panels
+from ui.language import language
+
+Builder = Callable[[Any, Any], Panel]
+
+TITLES: Mapping[type[Config], Mapping[str, str]] = {OneCell: cell_panels.TITLES}
+BUILDERS: Mapping[type[Config], Mapping[str, Builder]] = {OneCell: cell_panels.BUILDERS}
+METRICS: Mapping[type[Config], Mapping[str, str]] = {OneCell: cell_panels.METRICS}
+CLOSED = ()  # not open at first
+
+
+def opened(config: Config) -> tuple[str, ...]:
+    """Name the panels that are open when a room is entered."""
+    return tuple(name for name in TITLES[type(config)] if name not in CLOSED)
+
+
+def panels(config: Config, scene: Any, chosen: Sequence[str]) -> tuple[Panel, ...]:
+    """Build the chosen panels; asked again for the same, it gives the same objects."""
+    names = [name for name in BUILDERS[type(config)] if name in chosen]
+    return tuple(_panel(name, config, _Shown(scene), language()) for name in names)
+
+
+class _Shown:
+    """A scene as a cache key: by identity, because a run keeps its own."""
+
+    __slots__ = ("scene",)
+
+    def __init__(self, scene: Any) -> None:
+        self.scene = scene
+
+    def __hash__(self) -> int:
+        return id(self.scene)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Shown) and other.scene is self.scene
+
+
+@lru_cache(maxsize=96)
+def _panel(name: str, config: Config, shown: _Shown, _language: str) -> Panel:
+    return BUILDERS[type(config)][name](config, shown.scene)
