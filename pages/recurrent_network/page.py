@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dlcore.config import Config
@@ -9,9 +11,11 @@ from dlcore.experiments.recurrent_network import CONFIGS
 from pages.recurrent_network import panels
 from pages.recurrent_network.controls import controls
 from pages.recurrent_network.explanation import explanation
+from pages.recurrent_network.inside import inside
 from pages.recurrent_network.lesson import PREDICTION, QUESTIONS
 from pages.recurrent_network.presets import PRESETS, of_room
 from pages.recurrent_network.tasks import CHALLENGES
+from pages.recurrent_network.voice import voice
 from pages.recurrent_network.words import CODES, FIELDS, ROOMS, WORDINGS
 from ui.challenges import challenges
 from ui.compare.differences import plainly
@@ -38,8 +42,8 @@ asked.markdown(text[f"room_{settings.experiment or 'cell'}"])
 measures = {name: _(label) for name, label in panels.METRICS[type(config)].items()}
 workbench = Workbench(
     settings,
-    panels.panels,
-    titles=panels.TITLES[type(config)],
+    partial(panels.panels, voice=voice(settings)),
+    titles=panels.titles(config),
     default=panels.opened(config),
     metrics=measures,
     wording=WORDINGS[settings.experiment],
@@ -56,6 +60,8 @@ settings.write_address()
 
 explain, check, code, comparison = st.tabs([_("Explain"), _("Check"), _("Code"), _("Compare")])
 with explain:
+    if settings.experiment == "text":
+        inside(settings, text, workbench.bench.shown.run.recording)
     explanation(text, workbench.bench.shown.run.recording)
 with check:
     questions(QUESTIONS)

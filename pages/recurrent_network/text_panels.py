@@ -22,6 +22,10 @@ TITLES = {
     "attention": message("Attention map"),
     **{f"gate_{gate}": name for gate, name in GATE_NAMES.items()},
 }
+METRICS = {
+    "train_perplexity": message("Perplexity on the training text"),
+    "test_perplexity": message("Perplexity on held-out text"),
+}
 OPENED = ("written", "perplexity")
 VISIBLE = str.maketrans({" ": "␣", "\n": "⏎"})
 
@@ -35,14 +39,6 @@ def offered(config: Text) -> dict[str, str]:
         gates = (f"gate_{gate}" for gate in GATES.get(config.cell, ()))
         codes = (*first, "states", *(("memory",) if config.cell == "lstm" else ()), *gates)
     return {code: TITLES[code] for code in codes}
-
-
-def metrics() -> dict[str, str]:
-    """Name the metrics that are written out under the panels."""
-    return {
-        "train_perplexity": _("Perplexity on the training text"),
-        "test_perplexity": _("Perplexity on held-out text"),
-    }
 
 
 def panels(config: Text, scene: TextScene, chosen: Sequence[str], voice: Voice) -> tuple[Panel, ...]:

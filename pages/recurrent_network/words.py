@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pages.recurrent_network.text_words import UPDATES
 from ui.language import message
 from ui.workbench import Wording
 
 ROOMS = {
     "": message("One cell, slowly"),
+    "text": message("Text, character by character"),
 }
 FIELDS = {
     "cell": message("Cell"),
@@ -30,4 +32,4 @@ SLOWLY = Wording(
     back=message("Back to the sequence before anything is computed."),
     frame=message("Step {step}"),
 )
-WORDINGS: Mapping[str, Wording] = {"": SLOWLY}
+WORDINGS: Mapping[str, Wording] = {"": SLOWLY, "text": UPDATES}

@@ -9,9 +9,10 @@ from importlib import import_module
 from typing import Any
 
 from .config import OneCell
+from .text_config import Text
 
 Config = OneCell
-CONFIGS = (OneCell,)
+CONFIGS = (OneCell, Text)
 
 __all__ = ["CONFIGS", "Config", "examine", "replay", "run", "scene", "schedule"]
 

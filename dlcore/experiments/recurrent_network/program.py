@@ -5,6 +5,8 @@ from __future__ import annotations
 from dlcore.config import Config
 
 from .config import OneCell
+from .text_config import Text
+from .text_program import text_cells
 
 IMPORTS = """\
 import json
@@ -24,6 +26,8 @@ def start(layer, bound, generator):
 def cells(config: Config) -> list[str]:
     """The program in parts: imports, data, model, training, result."""
     match config:
+        case Text():
+            return text_cells(config)
         case OneCell():
             parts = _one_cell(config)
         case _:

@@ -137,7 +137,8 @@ def _judgement(config: Text) -> str:
         f'metrics = {{"updates": {float(config.updates)}}}\n'
         'for name, part in (("train", train), ("test", held_out)):\n'
         '    metrics[f"{name}_loss"] = judge(part)\n'
-        '    metrics[f"{name}_perplexity"] = math.exp(metrics[f"{name}_loss"])'
+        '    metrics[f"{name}_perplexity"] = math.exp(metrics[f"{name}_loss"])\n'
+        'metrics["test_bits"] = metrics["test_loss"] / math.log(2)'
     )
 
 

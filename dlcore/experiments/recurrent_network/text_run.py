@@ -16,7 +16,9 @@ from dlcore.snapshot import Checkpoint, Snapshot
 
 from .reading import read
 from .text_config import EMBEDDING, Text, schedule, width
-from .text_scene import pieces, text_of
+from .text_scene import pieces, scene, text_of
+
+__all__ = ["examine", "replay", "run", "scene", "schedule"]
 
 EXPLODED = 1e6
 
@@ -145,6 +147,7 @@ class Training:
         for part, loss in losses.items():
             loss = min(loss, math.log(EXPLODED)) if math.isfinite(loss) else math.log(EXPLODED)
             metrics |= {f"{part}_loss": loss, f"{part}_perplexity": math.exp(loss)}
+        metrics["test_bits"] = metrics["test_loss"] / math.log(2)
         shown = {"parameters": self._parameters(), **read(self.config, self.model, probes)}
         return Snapshot(self.step, metrics, shown, Checkpoint(self.step, self.state()), diverged)
 
