@@ -31,7 +31,7 @@ class Text(Config):
     dropout: float = field(0.0, Number(0, 0.7, step=0.05))
     updates: int = field(200, Number(1, 6000, integer=True, stops=(50, 100, 200, 400, 600, 1000, 1500, 2400, 4000)))
     batch_size: int = field(32, Number(1, 128, integer=True, stops=(1, 4, 8, 16, 32, 64, 128)))
-    lr: float = field(0.01, Number(1e-4, 10, scale="log"))
+    lr: float = field(0.02, Number(1e-4, 10, scale="log"))
     clip: float = field(1.0, Number(0, 100, stops=(0, 0.1, 0.25, 0.5, 1, 2, 5, 10, 100)))
     seed: int = field(0, Number(0, 99_999, integer=True))
 

@@ -99,10 +99,6 @@ def scene(config: Text) -> TextScene:
     texts = text_of(config)
     symbols = len(texts.vocabulary)
     wide = width(symbols, config.cell, config.hidden, config.length)
-    if config.cell == "attention":
-        parameters = symbols * (2 * wide + 1) + config.length * wide + 4 * wide * wide + 4 * wide
-    else:
-        parameters = parameter_count(symbols, config.cell, wide)
     return TextScene(
         symbols=texts.vocabulary.characters,
         baselines=baselines(config.corpus, config.own if config.corpus == "own" else None, config.length),
@@ -111,9 +107,18 @@ def scene(config: Text) -> TextScene:
         held_out=len(judged(texts.held_out, config.length)),
         unknown=texts.unknown,
         width=wide,
-        parameters=parameters,
+        parameters=parameters(config),
         sample=sample_length(texts),
     )
+
+
+def parameters(config: Text) -> int:
+    """Count the parameters of a config's model."""
+    symbols = len(text_of(config).vocabulary)
+    wide = width(symbols, config.cell, config.hidden, config.length)
+    if config.cell == "attention":
+        return symbols * (2 * wide + 1) + config.length * wide + 4 * wide * wide + 4 * wide
+    return parameter_count(symbols, config.cell, wide)
 
 
 def passage_length(config: Text) -> int:
