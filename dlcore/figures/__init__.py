@@ -3,6 +3,7 @@
 from dlcore.figures.boundaries import boundaries
 from dlcore.figures.coefficients import coefficients
 from dlcore.figures.confusion import confusion, counted
+from dlcore.figures.costs import costs
 from dlcore.figures.courses import Follow, courses
 from dlcore.figures.curves import curves
 from dlcore.figures.descent import descent
@@ -61,6 +62,7 @@ __all__ = [
     "boundaries",
     "coefficients",
     "confusion",
+    "costs",
     "counted",
     "courses",
     "curvatures",

@@ -12,6 +12,8 @@ from dlcore.figures import palette
 from dlcore.figures.layout import axis, base
 from dlcore.figures.panel import Binding, Panel, compact, typeset
 
+MOST_LABELS = 60  # on one axis
+
 
 def unit_map(
     name: str,
@@ -135,9 +137,10 @@ def surprises(
 
 
 def _characters(title: str, labels: Sequence[str]) -> dict[str, Any]:
-    """An axis with every character at its place."""
-    return axis(title, range=[-0.5, len(labels) - 0.5], tickvals=list(range(len(labels))), ticktext=list(labels),
-                tickangle=0, tickfont={"size": 10}, showgrid=False)  # fmt: skip
+    """An axis with every character at its place, or with every other one of many."""
+    every = -(-len(labels) // MOST_LABELS)
+    return axis(title, range=[-0.5, len(labels) - 0.5], tickvals=list(range(0, len(labels), every)),
+                ticktext=list(labels[::every]), tickangle=0, tickfont={"size": 10}, showgrid=False)  # fmt: skip
 
 
 def over_text(panel: Panel, characters: Sequence[str]) -> Panel:

@@ -7,15 +7,19 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dlcore.config import Config
-from pages.recurrent_network import panels, text_live
+from pages.recurrent_network import attending, panels, text_live
 from pages.recurrent_network.live import live
 from ui.language import _
 from ui.lesson import fill, folded
 from ui.recording import Recording
 
 LINE = 760  # pixels: about as long as a line of text may be
-EXPLAINED: Mapping[str, tuple[str, ...]] = {"": ("explain_cell",), "text": text_live.EXPLAINED}
-DERIVATIONS: Mapping[str, tuple[str, ...]] = {"": (), "text": text_live.DERIVATIONS}
+EXPLAINED: Mapping[str, tuple[str, ...]] = {
+    "": ("explain_cell",),
+    "text": text_live.EXPLAINED,
+    "attention": attending.EXPLAINED,
+}
+DERIVATIONS: Mapping[str, tuple[str, ...]] = {"": (), "text": text_live.DERIVATIONS, "attention": attending.DERIVATIONS}
 
 
 def explained(config: Config) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import streamlit as st
 from dlcore.config import Config
 from dlcore.experiments.recurrent_network import CONFIGS
 from pages.recurrent_network import panels
+from pages.recurrent_network.attending import cost
 from pages.recurrent_network.controls import controls
 from pages.recurrent_network.explanation import explanation
 from pages.recurrent_network.inside import inside
@@ -16,7 +17,7 @@ from pages.recurrent_network.lesson import PREDICTION, QUESTIONS
 from pages.recurrent_network.presets import PRESETS, of_room
 from pages.recurrent_network.tasks import CHALLENGES
 from pages.recurrent_network.voice import voice
-from pages.recurrent_network.words import CODES, FIELDS, ROOMS, WORDINGS
+from pages.recurrent_network.words import CODES, ROOMS, WORDINGS, fields
 from ui.challenges import challenges
 from ui.compare.differences import plainly
 from ui.compare.tab import compare
@@ -48,7 +49,8 @@ workbench = Workbench(
     metrics=measures,
     wording=WORDINGS[settings.experiment],
 )
-notices(settings, FIELDS)
+labels = fields(settings.experiment)
+notices(settings, labels)
 with st.container(key="workbench"):
     stage = st.container(key="stage")
     with st.container(key="question"):
@@ -63,6 +65,8 @@ with explain:
     if settings.experiment == "text":
         inside(settings, text, workbench.bench.shown.run.recording)
     explanation(text, workbench.bench.shown.run.recording)
+    if settings.experiment == "attention":
+        cost(settings, text)
 with check:
     questions(QUESTIONS)
     challenges(
@@ -74,6 +78,6 @@ with check:
 with code:
     program(settings.stem, settings.config)
 with comparison:
-    compare(workbench, labels=FIELDS, say=plainly(CODES), results=measures)
+    compare(workbench, labels=labels, say=plainly(CODES), results=measures)
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
     workbench.stage()

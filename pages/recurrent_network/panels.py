@@ -7,18 +7,30 @@ from functools import lru_cache
 from typing import Any
 
 from dlcore.config import Config
+from dlcore.experiments.recurrent_network.attention_config import Attending
 from dlcore.experiments.recurrent_network.config import OneCell
 from dlcore.experiments.recurrent_network.text_config import Text, Voice
 from dlcore.figures import Panel
-from pages.recurrent_network import cell_panels, text_panels
+from pages.recurrent_network import attention_panels, cell_panels, text_panels
 from ui.language import language
 
 Builder = Callable[[Any, Any], Panel]
 
-TITLES: Mapping[type[Config], Mapping[str, str]] = {OneCell: cell_panels.TITLES, Text: text_panels.TITLES}
-BUILDERS: Mapping[type[Config], Mapping[str, Builder]] = {OneCell: cell_panels.BUILDERS}
-METRICS: Mapping[type[Config], Mapping[str, str]] = {OneCell: cell_panels.METRICS, Text: text_panels.METRICS}
-CLOSED = tuple(code for code in text_panels.TITLES if code not in text_panels.OPENED)  # not open at first
+TITLES: Mapping[type[Config], Mapping[str, str]] = {
+    OneCell: cell_panels.TITLES,
+    Text: text_panels.TITLES,
+    Attending: attention_panels.TITLES,
+}
+BUILDERS: Mapping[type[Config], Mapping[str, Builder]] = {
+    OneCell: cell_panels.BUILDERS,
+    Attending: attention_panels.BUILDERS,
+}
+METRICS: Mapping[type[Config], Mapping[str, str]] = {
+    OneCell: cell_panels.METRICS,
+    Text: text_panels.METRICS,
+    Attending: attention_panels.METRICS,
+}
+CLOSED = (*(code for code in text_panels.TITLES if code not in text_panels.OPENED), "duel_loss")  # not open at first
 
 
 def titles(config: Config) -> Mapping[str, str]:

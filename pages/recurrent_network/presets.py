@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dlcore.config import Config
 from dlcore.experiments.recurrent_network.config import OneCell
+from pages.recurrent_network.attention_lesson import DUEL_PRESETS
 from pages.recurrent_network.text_presets import TEXT_PRESETS
 from ui.language import message
 from ui.lesson import Preset
@@ -17,6 +18,7 @@ PRESETS: tuple[Preset[Config], ...] = (
         ("unrolled", "gradients"),
     ),
     *TEXT_PRESETS,
+    *DUEL_PRESETS,
 )
 
 

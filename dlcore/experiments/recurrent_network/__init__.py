@@ -8,11 +8,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from .attention_config import Attending
 from .config import OneCell
 from .text_config import Text
 
 Config = OneCell
-CONFIGS = (OneCell, Text)
+CONFIGS = (OneCell, Text, Attending)
 
 __all__ = ["CONFIGS", "Config", "examine", "replay", "run", "scene", "schedule"]
 

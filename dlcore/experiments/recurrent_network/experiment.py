@@ -11,11 +11,12 @@ import numpy as np
 from dlcore.config import Config
 from dlcore.snapshot import Checkpoint, Snapshot
 
-from . import one_cell, text_run
+from . import attention_run, one_cell, text_run
+from .attention_config import Attending
 from .config import OneCell
 from .text_config import Text
 
-ROOMS: Mapping[type[Config], ModuleType] = {OneCell: one_cell, Text: text_run}
+ROOMS: Mapping[type[Config], ModuleType] = {OneCell: one_cell, Text: text_run, Attending: attention_run}
 
 
 def scene(config: Config) -> Any:
