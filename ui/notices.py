@@ -21,6 +21,11 @@ REASONS = {
         "{value} epochs are too many with batches this small, which would keep others waiting. "
         "Possible with these settings: {allowed}. Lower the epochs first."
     ),
+    "too_many_updates": message(
+        "{value} updates are too many for a model of this size, which would keep others waiting. Possible with these "
+        "settings: {allowed}. Lower the updates first."
+    ),
+    "no_own_text": message("There is no text of your own yet. Paste one, or choose one of: {allowed}."),
     "activation_per_layer": message("{label}: there must be one for all hidden layers, or one for each of them."),
     "outside_the_map": message("{label}: {value} lies outside the map. Possible: {allowed}."),
     "no_such_parameter": message("{label}: the network has no parameter {value}. Possible: {allowed}."),

@@ -3,6 +3,7 @@
 from dlcore.figures.boundaries import boundaries
 from dlcore.figures.coefficients import coefficients
 from dlcore.figures.confusion import confusion, counted
+from dlcore.figures.costs import costs
 from dlcore.figures.courses import Follow, courses
 from dlcore.figures.curves import curves
 from dlcore.figures.descent import descent
@@ -20,6 +21,7 @@ from dlcore.figures.overlay import Fork, RunCurve, overlay, rename, sole
 from dlcore.figures.panel import Binding, Panel, animate, frame
 from dlcore.figures.parameter_plane import paths, unit_plane
 from dlcore.figures.penalties import penalty_path
+from dlcore.figures.perplexity import perplexity
 from dlcore.figures.predictions import predictions
 from dlcore.figures.race import (
     arrows,
@@ -39,7 +41,9 @@ from dlcore.figures.sweeps import Line, Marks, sweep
 from dlcore.figures.terrain import relief, terrain
 from dlcore.figures.trial import trial
 from dlcore.figures.tries import tries
+from dlcore.figures.unit_map import attention_map, over_text, surprises, unit_map
 from dlcore.figures.unrolled import flow, number_sheet, still_sheet, unrolled
+from dlcore.figures.written import written
 
 __all__ = [
     "Binding",
@@ -54,9 +58,11 @@ __all__ = [
     "activations",
     "animate",
     "arrows",
+    "attention_map",
     "boundaries",
     "coefficients",
     "confusion",
+    "costs",
     "counted",
     "courses",
     "curvatures",
@@ -76,9 +82,11 @@ __all__ = [
     "losses",
     "network",
     "number_sheet",
+    "over_text",
     "overlay",
     "paths",
     "penalty_path",
+    "perplexity",
     "predicted_and_true",
     "predictions",
     "rate_sweep",
@@ -93,6 +101,7 @@ __all__ = [
     "still_lines",
     "still_sheet",
     "surface",
+    "surprises",
     "sweep",
     "terrain",
     "three_curves",
@@ -100,7 +109,9 @@ __all__ = [
     "trails",
     "trial",
     "tries",
+    "unit_map",
     "unit_plane",
     "unrolled",
     "weights",
+    "written",
 ]

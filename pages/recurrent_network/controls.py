@@ -6,6 +6,8 @@ import streamlit as st
 
 from dlcore.config import Config, ConfigError
 from dlcore.experiments.recurrent_network.config import OneCell
+from pages.recurrent_network.attending import attending_controls
+from pages.recurrent_network.text_controls import text_controls
 from pages.recurrent_network.words import CODES, FIELDS
 from ui.controls import control, mirror
 from ui.language import _, prose
@@ -17,6 +19,12 @@ OWN = ("values",)  # fields that have a widget of their own
 
 def controls(settings: Settings[Config]) -> None:
     """Draw the room's knobs. Those that have no effect on the present experiment are greyed out."""
+    if settings.experiment == "text":
+        text_controls(settings)
+        return
+    if settings.experiment == "attention":
+        attending_controls(settings)
+        return
     at_hand = AT_HAND[settings.experiment]
     for name in at_hand:
         _knob(settings, name)

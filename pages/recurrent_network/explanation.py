@@ -7,15 +7,19 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dlcore.config import Config
-from pages.recurrent_network import panels
+from pages.recurrent_network import attending, panels, text_live
 from pages.recurrent_network.live import live
 from ui.language import _
 from ui.lesson import fill, folded
 from ui.recording import Recording
 
 LINE = 760  # pixels: about as long as a line of text may be
-EXPLAINED: Mapping[str, tuple[str, ...]] = {"": ("explain_cell",)}
-DERIVATIONS: Mapping[str, tuple[str, ...]] = {"": ()}
+EXPLAINED: Mapping[str, tuple[str, ...]] = {
+    "": ("explain_cell",),
+    "text": text_live.EXPLAINED,
+    "attention": attending.EXPLAINED,
+}
+DERIVATIONS: Mapping[str, tuple[str, ...]] = {"": (), "text": text_live.DERIVATIONS, "attention": attending.DERIVATIONS}
 
 
 def explained(config: Config) -> tuple[str, ...]:
@@ -42,6 +46,6 @@ def explanation(text: Mapping[str, str], recording: Recording) -> None:
             folded(fill(text[section], numbers))
     with guide:
         st.subheader(_("How to read the panels"), anchor=False)
-        for code, title in panels.TITLES[type(recording.config)].items():
+        for code, title in panels.titles(recording.config).items():
             with st.expander(_(title)):
                 st.markdown(text[f"panel_{code}"])

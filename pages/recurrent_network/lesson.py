@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pages.recurrent_network.attention_lesson import DUEL_QUESTIONS
+from pages.recurrent_network.text_lesson import TEXT_QUESTIONS
 from ui.language import message
 from ui.lesson import Prediction, Question
 
@@ -11,4 +13,4 @@ PREDICTION = Prediction(
     right="shrinks",
     outcome=message("Length of the gradient: {flow_last:.3g} at the last step, {flow_first:.3g} at the first."),
 )
-QUESTIONS: tuple[Question, ...] = ()
+QUESTIONS: tuple[Question, ...] = (*TEXT_QUESTIONS, *DUEL_QUESTIONS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pages.recurrent_network.attending import attending_live
+from pages.recurrent_network.text_live import text_live
 from ui.recording import Recording
 
 
@@ -12,4 +14,5 @@ def live(recording: Recording) -> dict[str, str]:
     for name in recording.config.specs():
         value = getattr(recording.config, name)
         numbers[f"set_{name}"] = f"{value:,g}" if isinstance(value, (int, float)) else str(value)
+    numbers |= text_live(recording) | attending_live(recording)
     return numbers

@@ -7,26 +7,46 @@ from functools import lru_cache
 from typing import Any
 
 from dlcore.config import Config
+from dlcore.experiments.recurrent_network.attention_config import Attending
 from dlcore.experiments.recurrent_network.config import OneCell
+from dlcore.experiments.recurrent_network.text_config import Text, Voice
 from dlcore.figures import Panel
-from pages.recurrent_network import cell_panels
+from pages.recurrent_network import attention_panels, cell_panels, text_panels
 from ui.language import language
 
 Builder = Callable[[Any, Any], Panel]
 
-TITLES: Mapping[type[Config], Mapping[str, str]] = {OneCell: cell_panels.TITLES}
-BUILDERS: Mapping[type[Config], Mapping[str, Builder]] = {OneCell: cell_panels.BUILDERS}
-METRICS: Mapping[type[Config], Mapping[str, str]] = {OneCell: cell_panels.METRICS}
-CLOSED = ()  # not open at first
+TITLES: Mapping[type[Config], Mapping[str, str]] = {
+    OneCell: cell_panels.TITLES,
+    Text: text_panels.TITLES,
+    Attending: attention_panels.TITLES,
+}
+BUILDERS: Mapping[type[Config], Mapping[str, Builder]] = {
+    OneCell: cell_panels.BUILDERS,
+    Attending: attention_panels.BUILDERS,
+}
+METRICS: Mapping[type[Config], Mapping[str, str]] = {
+    OneCell: cell_panels.METRICS,
+    Text: text_panels.METRICS,
+    Attending: attention_panels.METRICS,
+}
+CLOSED = (*(code for code in text_panels.TITLES if code not in text_panels.OPENED), "duel_loss")  # not open at first
+
+
+def titles(config: Config) -> Mapping[str, str]:
+    """Give the titles (message ids) of a room's panels."""
+    return text_panels.offered(config) if isinstance(config, Text) else TITLES[type(config)]
 
 
 def opened(config: Config) -> tuple[str, ...]:
     """Name the panels that are open when a room is entered."""
-    return tuple(name for name in TITLES[type(config)] if name not in CLOSED)
+    return tuple(name for name in titles(config) if name not in CLOSED)
 
 
-def panels(config: Config, scene: Any, chosen: Sequence[str]) -> tuple[Panel, ...]:
-    """Build the chosen panels; asked again for the same, it gives the same objects."""
+def panels(config: Config, scene: Any, chosen: Sequence[str], *, voice: Voice | None = None) -> tuple[Panel, ...]:
+    """Build the chosen panels, samples in the learner's voice; asked again for the same, it gives the same objects."""
+    if isinstance(config, Text):
+        return text_panels.panels(config, scene, chosen, voice or Voice())
     names = [name for name in BUILDERS[type(config)] if name in chosen]
     return tuple(_panel(name, config, _Shown(scene), language()) for name in names)
 

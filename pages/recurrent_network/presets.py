@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dlcore.config import Config
 from dlcore.experiments.recurrent_network.config import OneCell
+from pages.recurrent_network.attention_lesson import DUEL_PRESETS
+from pages.recurrent_network.text_presets import TEXT_PRESETS
 from ui.language import message
 from ui.lesson import Preset
 
@@ -15,6 +17,8 @@ PRESETS: tuple[Preset[Config], ...] = (
         OneCell(cell="lstm"),
         ("unrolled", "gradients"),
     ),
+    *TEXT_PRESETS,
+    *DUEL_PRESETS,
 )
 
 

@@ -11,8 +11,10 @@ import numpy as np
 from dlcore.config import Config
 from dlcore.snapshot import Checkpoint, Snapshot
 
-from . import clipping, delays, forecast, lags, one_cell, recall
+from . import attention_run, clipping, delays, forecast, lags, one_cell, recall, text_run
+from .attention_config import Attending
 from .config import Clipping, Delays, Forecast, Lags, OneCell, Recall
+from .text_config import Text
 
 ROOMS: Mapping[type[Config], ModuleType] = {
     OneCell: one_cell,
@@ -21,6 +23,8 @@ ROOMS: Mapping[type[Config], ModuleType] = {
     Lags: lags,
     Delays: delays,
     Clipping: clipping,
+    Text: text_run,
+    Attending: attention_run,
 }
 
 
@@ -57,11 +61,16 @@ def run(
     stop
         Asked after every step; at True, the run ends there.
     """
-    yield from ROOMS[type(config)].run(config, start, stop)
+    if isinstance(config, Text):  # whose samples in a learner's voice are computed when they are asked for
+        yield from text_run.run(config, start, probes=probes, stop=stop)
+    else:
+        yield from ROOMS[type(config)].run(config, start, stop)
 
 
 def replay(config: Config, trace: np.ndarray, probes: Sequence[str]) -> dict[str, np.ndarray]:
     """Show recorded steps again, whose numbers are what the trace (frames, 1) holds: the run is the same every time."""
+    if isinstance(config, Text):
+        return text_run.replay(config, trace, probes)
     wanted = {int(row[0]) for row in trace}
     found = {each.step: each.probes for each in run(config) if each.step in wanted}
     known = next(iter(found.values()), {})
@@ -70,4 +79,4 @@ def replay(config: Config, trace: np.ndarray, probes: Sequence[str]) -> dict[str
 
 def examine(config: Config, parameters: np.ndarray) -> dict[str, float]:
     """Return nothing: what counts was measured on fresh sequences at every snapshot."""
-    return {}
+    return text_run.examine(config, parameters) if isinstance(config, Text) else {}

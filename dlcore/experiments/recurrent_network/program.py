@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dlcore.config import Config
 
+from .attention_config import Attending
+from .attention_program import attention_cells
 from .config import OneCell
+from .text_config import Text
+from .text_program import text_cells
 
 IMPORTS = """\
 import json
@@ -24,6 +28,10 @@ def start(layer, bound, generator):
 def cells(config: Config) -> list[str]:
     """The program in parts: imports, data, model, training, result."""
     match config:
+        case Attending():
+            return attention_cells(config)
+        case Text():
+            return text_cells(config)
         case OneCell():
             parts = _one_cell(config)
         case _:
