@@ -84,7 +84,7 @@ def cells(config: Config) -> list[str]:
 
 @cache
 def source(module: str, name: str) -> str:
-    """Read the text of a top-level function, or of a method (``Class.method``), without importing the module.
+    """Read the text of a top-level function or class, or of a method (``Class.method``), without importing the module.
 
     The web process has no torch. The file is taken to be formatted as all files here are: two empty lines end a
     function or a class, one ends a method. (Parsing it with ``ast`` fails now and then on Python 3.11 when several
@@ -99,7 +99,7 @@ def source(module: str, name: str) -> str:
         held = _find(rf"^class {re.escape(owner)}\b.*?(?=\n\n\n|\s*\Z)", text)
         found = held and _find(rf"^    def {re.escape(function)}\(.*?(?=\n\n    (?:def|@)|\s*\Z)", held)
     else:
-        found = _find(rf"^def {re.escape(name)}\(.*?(?=\n\n\n|\s*\Z)", text)
+        found = _find(rf"^(?:def {re.escape(name)}\(|class {re.escape(name)}\b).*?(?=\n\n\n|\s*\Z)", text)
     if found is None:
         raise LookupError(f"module {module!r} defines no function {name!r}")
     return dedent(found)

@@ -109,6 +109,12 @@ CATALOGUE: tuple[Page, ...] = (
         message("A small kernel slides over an image and finds one pattern everywhere; many of them read digits."),
     ),
     Concept(
+        "recurrent_network",
+        MODELS,
+        message("Recurrent networks"),
+        message("The same small cell, step after step: what it carries along is its memory, and how long it lasts."),
+    ),
+    Concept(
         "classical_vs_deep",
         FRONTIERS,
         message("Deep learning against the classics"),

@@ -21,6 +21,11 @@ REASONS = {
         "{value} epochs are too many with batches this small, which would keep others waiting. "
         "Possible with these settings: {allowed}. Lower the epochs first."
     ),
+    "too_many_updates": message(
+        "{value} updates are too many for a model of this size, which would keep others waiting. Possible with these "
+        "settings: {allowed}. Lower the updates first."
+    ),
+    "no_own_text": message("There is no text of your own yet. Paste one, or choose one of: {allowed}."),
     "activation_per_layer": message("{label}: there must be one for all hidden layers, or one for each of them."),
     "outside_the_map": message("{label}: {value} lies outside the map. Possible: {allowed}."),
     "no_such_parameter": message("{label}: the network has no parameter {value}. Possible: {allowed}."),
@@ -30,6 +35,9 @@ REASONS = {
         "{label}: with cross-entropy it is a probability, so {value} is not possible. Possible: {allowed}."
     ),
     "weights_of_shape": message("{label}: this network has {allowed} numbers; {value} were given."),
+    "own_sequence": message(
+        "{label}: {value} is not a sequence of numbers. Write {allowed}, with spaces between them."
+    ),
     "equal_measurements": message("{label}: the two axes must be different measurements."),
     "no_own_data": message("There are no own data yet. Place some points, or choose one of: {allowed}."),
     "own_constant": message(
@@ -66,7 +74,7 @@ REASONS = {
     "no_room": message("Block {value}: its window does not fit into what is left of the image, {allowed} pixels."),
     "flat": message("Block {value} needs a picture, but a dense layer before it has made a list of numbers."),
     "too_many_parameters": message("This network would have {value} parameters. Possible: at most {allowed}."),
-    "too_many_updates": message(
+    "too_many_steps": message(
         "{value} steps are too many for a network and batches of this size, which would keep others waiting. "
         "Possible with these settings: {allowed}. Lower the steps first."
     ),
