@@ -58,11 +58,11 @@ def pictures(
             constrain="domain",
         )  # fmt: skip
         figure.layout[f"yaxis{number}"] = axis(
-            range=[rows - HALF, -HALF], visible=False, scaleanchor=f"x{number}", domain=[0, 0.9],
-            anchor=f"x{number}", constrain="domain",
+            range=[rows - HALF, -HALF], visible=False, scaleanchor=f"x{number}", domain=[0, 0.92],
+            anchor=f"x{number}", constrain="domain", constraintoward="top",
         )  # fmt: skip
         notes.append({"x": left + width / 2, "y": 1, "xref": "paper", "yref": "paper", "text": each.label,
-                      "showarrow": False, "yanchor": "top", "font": {"size": 12}})  # fmt: skip
+                      "showarrow": False, "xanchor": "center", "yanchor": "top", "font": {"size": 12}})  # fmt: skip
         if each.source is not None:
             bindings.append(Binding(i, "z", each.source))
     figure.update_layout(base(title, height, margin={"l": 6, "r": 6, "t": 4, "b": 6}, annotations=notes))

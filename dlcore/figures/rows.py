@@ -24,6 +24,7 @@ def rows(
     y: str,
     scale: str = "share",
     height: int = 300,
+    large: bool = False,
 ) -> Panel:
     """Draw row i of the probe (labels, places) as the line called ``labels[i]``; `scale` as for ``histories``."""
     traces, bindings = [], []
@@ -34,4 +35,4 @@ def rows(
         traces.append(go.Scatter(x=list(places), y=[], mode="lines+markers", name=label, line=line, marker=marker,
                                  hovertemplate=f"{label} {hover(scale)}<extra></extra>"))  # fmt: skip
     layout = base(title, height, xaxis=axis(x), yaxis=axis(y, **vertical(scale)), hovermode="x unified")
-    return Panel(name, go.Figure(traces, layout), tuple(bindings), (source,), description)
+    return Panel(name, go.Figure(traces, layout), tuple(bindings), (source,), description, large=large)

@@ -13,6 +13,7 @@ from dlcore.datasets.digits import digits
 from dlcore.datasets.patterns import pattern
 from dlcore.models.blocks import output_side
 from dlcore.models.sliding import PRESETS, Window, convolve, pool
+from pages.convolutional_network.words import KERNELS
 from ui.components.chart import chart
 from ui.components.convolution import Slide, convolution
 from ui.controls import mirror
@@ -28,17 +29,6 @@ PICTURES = {
     "spot": message("one bright pixel"),
     "ramp": message("brighter column by column"),
     "colours": message("three channels: red, green, blue"),
-}
-KERNELS = {
-    "sobel_x": message("Sobel, left to right"),
-    "sobel_y": message("Sobel, top to bottom"),
-    "edge": message("edges all round"),
-    "blur": message("blur (mean)"),
-    "gauss": message("blur (Gauss)"),
-    "sharpen": message("sharpen"),
-    "emboss": message("emboss"),
-    "identity": message("identity"),
-    "red": message("red against green"),
 }
 OWN = message("your own")
 START: dict[str, Any] = {"way": "sum", "picture": "digit", "preset": "sobel_x", "stride": 1, "padding": 0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -9,7 +10,10 @@ import streamlit as st
 
 from dlcore.experiments.convolutional_network import CONFIGS
 from pages.convolutional_network import choosing, panels
+from pages.convolutional_network.attribution import attribution
+from pages.convolutional_network.by_hand import by_hand
 from pages.convolutional_network.controls import controls
+from pages.convolutional_network.digit import digit
 from pages.convolutional_network.explanation import explanation
 from pages.convolutional_network.layers import layers
 from pages.convolutional_network.lesson import PREDICTION, QUESTIONS
@@ -21,10 +25,11 @@ from pages.convolutional_network.words import FIELDS, ROOMS, STEPS, WORDS
 from ui.challenges import challenges
 from ui.compare.differences import plainly
 from ui.compare.tab import compare
-from ui.language import _, prose
+from ui.language import _, message, prose
 from ui.lesson import questions
 from ui.notices import notices
 from ui.presets import foresee, presets
+from ui.recording import Recording
 from ui.rooms import rooms
 from ui.settings import Settings
 from ui.workbench import Workbench
@@ -43,12 +48,22 @@ workbench = Workbench(
     on_click=partial(choose_cell, settings),
 )
 
+LOOKS: Mapping[str, Callable[[Mapping[str, str], Settings[Any], Recording], None]] = {
+    message("Layers"): layers,
+    message("Mistakes"): mistakes,
+    message("Your digit"): lambda text, _settings, recording: digit(text, recording),
+    message("What it looked at"): attribution,
+}
+
 st.markdown(text["hook"])
 choice, asked = st.columns([5, 6], vertical_alignment="center")
 with choice:
     rooms(settings, ROOMS)
 asked.markdown(text[f"room_{room or 'network'}"])
 notices(settings, FIELDS)
+if room == "kernel":
+    by_hand(text)
+    st.markdown(text["hunt_begins"])
 with st.container(key="workbench"):
     stage = st.container(key="stage")
     with st.container(key="question"):
@@ -59,13 +74,13 @@ with st.container(key="workbench"):
 settings.write_address()
 
 recording = workbench.bench.shown.run.recording
-extra = {"": [_("Layers"), _("Mistakes")]}.get(room, [])
-*first, explain, check, code, comparison = st.tabs([*extra, _("Explain"), _("Check"), _("Code"), _("Compare")])
-if room == "":
-    with first[0]:
-        layers(text, settings, recording)
-    with first[1]:
-        mistakes(text, settings, recording)
+looks = LOOKS if room == "" else {}
+titles = [*map(_, looks), _("Explain"), _("Check"), _("Code"), _("Compare")]
+*first, explain, check, code, comparison = st.tabs(titles, key=settings.key("tab"), on_change="rerun")
+for tab, look in zip(first, looks.values(), strict=True):
+    if tab.open:  # each asks a worker, so only the one that is seen is drawn
+        with tab:
+            look(text, settings, recording)
 with explain:
     explanation(text, recording)
 with check:

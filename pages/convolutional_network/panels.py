@@ -202,7 +202,7 @@ def _hunting(name: str, config: LearnKernel, hunt: Hunt) -> Panel:
         lines = [Series(_("loss"), "train_loss"), Series(_("distance from the kernel to find"), "distance")]
         said = _("Loss {train_loss} and distance {distance} from the kernel to find, against the steps.")
         return figures.histories(name, lines, title=title, description=said, x=_("steps"), y=_("loss, distance"),
-                                 span=(0, config.steps), scale="log", height=340)  # fmt: skip
+                                 span=(0, config.steps), scale="log", height=420, large=True)  # fmt: skip
     if name == "hunt":
         limit = float(abs(hunt.true).max())
         row = [
@@ -211,7 +211,7 @@ def _hunting(name: str, config: LearnKernel, hunt: Hunt) -> Panel:
             Picture(_("lowest loss"), hunt.best, None, limit, written=True),
         ]
         said = _("Three kernels: the learned one, the one that made the outputs, and the one with the lowest loss.")
-        return figures.pictures(name, row, title=title, description=said, height=340)
+        return figures.pictures(name, row, title=title, description=said, height=420)
     limit = float(abs(hunt.wanted).max()) or 1.0
     row = [
         Picture(_("input"), hunt.image),
@@ -228,11 +228,12 @@ def _comparing(name: str, config: Compare) -> Panel:
         said = _("Accuracy of both networks on held-out images that are moved by 0 to {most} pixels.").replace(
             "{most}", str(DISTANCES[-1])
         )
-        return figures.rows(name, "shifted", DISTANCES, names, title=title, description=said,
-                            x=_("pixels by which the image is moved"), y=_("accuracy"), height=340)  # fmt: skip
+        return figures.rows(name, "shifted", DISTANCES, names, title=title, description=said, height=420,
+                            x=_("pixels by which the image is moved"), y=_("accuracy"), large=True)  # fmt: skip
     part = "test" if name == "accuracy" else "train"
     lines = [Series(label, f"{code}_{part}_accuracy") for label, code in zip(names, ("cnn", "mlp"), strict=True)]
     said = _("{cnn} of the images read rightly by the convolutional network, {mlp} by the perceptron.")
     said = said.replace("{cnn}", f"{{cnn_{part}_accuracy}}").replace("{mlp}", f"{{mlp_{part}_accuracy}}")
+    height = 420 if name == "accuracy" else 300
     return figures.histories(name, lines, title=title, description=said, x=_("optimiser steps"), y=_("accuracy"),
-                             span=(0, config.steps), scale="share", height=340)  # fmt: skip
+                             span=(0, config.steps), scale="share", height=height)  # fmt: skip

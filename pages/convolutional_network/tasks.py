@@ -21,7 +21,7 @@ def _setting(name: str, otherwise: float) -> Any:
 
 
 def _hunting(config: Any, metrics: Mapping[str, float]) -> bool:
-    return isinstance(config, LearnKernel) and config.inputs == "digits" and config.target == "outline"
+    return isinstance(config, LearnKernel) and config.inputs == "digits" and config.target == "edge"
 
 
 def _distance(config: Any, metrics: Mapping[str, float]) -> float:
@@ -68,10 +68,10 @@ CHALLENGES = (
     ),
     Challenge(
         "outline",
-        message("The outline, quickly"),
-        message("Find the outline kernel from digits, in few steps: which optimiser, which learning rate?"),
+        message("Edges all round, quickly"),
+        message("Find the kernel for edges all round from digits: which optimiser, which learning rate?"),
         (
-            Condition(message("Kernel: outline, from digits"), _hunting),
+            Condition(message("Kernel: edges all round, from digits"), _hunting),
             Condition(
                 message("At most {bound} steps"),
                 lambda config, metrics: config.steps if isinstance(config, LearnKernel) else 1e9,

@@ -7,8 +7,8 @@ from ui.language import _, message
 from ui.workbench import Wording
 
 ROOMS = {
+    "kernel": message("One convolution, slowly"),
     "": message("A network, trained live"),
-    "kernel": message("Learn a kernel"),
     "why": message("Why convolution"),
 }
 DATASETS = {
@@ -34,13 +34,16 @@ ACTIVATIONS = {
 }
 OPTIMIZERS = {"sgd": "SGD", "momentum": message("SGD + momentum 0.9"), "adam": "Adam"}
 SCHEDULES = {"constant": message("constant"), "cosine": message("falls like a cosine")}
-TARGETS = {
-    "edge": message("upright edges (Sobel)"),
-    "level": message("level edges (Sobel)"),
-    "outline": message("outline (Laplace)"),
+KERNELS = {
+    "sobel_x": message("Sobel, left to right"),
+    "sobel_y": message("Sobel, top to bottom"),
+    "edge": message("edges all round"),
+    "blur": message("blur (mean)"),
+    "gauss": message("blur (Gauss)"),
     "sharpen": message("sharpen"),
-    "blur": message("blur"),
     "emboss": message("emboss"),
+    "identity": message("identity"),
+    "red": message("red against green"),
 }
 INPUTS = {
     "digits": message("digits"),
@@ -54,7 +57,7 @@ POOLINGS = {
     "none": message("none"),
 }
 WORDS = {
-    "target": TARGETS,
+    "target": KERNELS,
     "inputs": INPUTS,
     "init": INITS,
     "pooling": POOLINGS,

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from dlcore.config import Choice, Config, ConfigError, Flag, Many, Number, field
 from dlcore.models.blocks import ACTIVATIONS, BLOCKS, FlatError, Layer, NoRoomError, macs, parameters, stack
+from dlcore.models.sliding import PRESETS
 
 LARGEST_SEED = 99_999
 MOST_WORK = 40_000_000_000  # multiply-accumulates of one run, backward pass included: about 30 s of one core
@@ -19,14 +20,7 @@ HELD_OUT = {"mnist": 1000, "digits8": 360}  # what a run is measured on, and nev
 FRESH = {"mnist": 500, "digits8": 180}  # what is kept for grading and never shown
 
 DEFAULT_BLOCKS = ("conv", "norm", "act", "max", "conv", "norm", "act", "max")
-TARGETS: dict[str, tuple[tuple[float, ...], ...]] = {
-    "edge": ((-1, 0, 1), (-2, 0, 2), (-1, 0, 1)),
-    "level": ((-1, -2, -1), (0, 0, 0), (1, 2, 1)),
-    "outline": ((-1, -1, -1), (-1, 8, -1), (-1, -1, -1)),
-    "sharpen": ((0, -1, 0), (-1, 5, -1), (0, -1, 0)),
-    "blur": ((1 / 9,) * 3,) * 3,
-    "emboss": ((-2, -1, 0), (-1, 1, 1), (0, 1, 2)),
-}
+TARGETS = tuple(name for name in PRESETS if name != "identity")  # kernels to be found
 SEED = Number(0, LARGEST_SEED, integer=True)
 RATE = Number(1e-4, 1, scale="log", stops=(1e-4, 3e-4, 1e-3, 2e-3, 4e-3, 6e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1))
 STEPS = Number(1, 3000, integer=True, stops=(50, 100, 200, 300, 400, 600, 1000, 2000, 3000))
@@ -123,7 +117,7 @@ class LearnKernel(Config):
     default_probes: ClassVar[tuple[str, ...]] = ("kernel", "output")
     experiment: ClassVar[str] = "kernel"
 
-    target: str = field("edge", Choice(tuple(TARGETS)))
+    target: str = field("sobel_x", Choice(TARGETS))
     inputs: str = field("digits", Choice(("digits", "random", "flat")))
     images: int = field(4, Number(1, 32, integer=True, stops=(1, 2, 4, 8, 16, 32)))
     noise: float = field(0.0, Number(0, 1, step=0.05))

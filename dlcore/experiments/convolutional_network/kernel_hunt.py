@@ -11,9 +11,10 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from dlcore.datasets.digits import digits
+from dlcore.models.sliding import PRESETS
 from dlcore.snapshot import Checkpoint, Snapshot
 
-from .config import TARGETS, LearnKernel
+from .config import LearnKernel
 from .fitting import EXPLODED
 from .material import Hunt
 
@@ -49,7 +50,7 @@ def _pairs(config: LearnKernel) -> tuple[Tensor, Tensor, Tensor]:
         x = torch.rand(config.images, 1, held.side, held.side, generator=generator, dtype=torch.float64)
     else:
         x = torch.full((config.images, 1, held.side, held.side), FLAT, dtype=torch.float64)
-    small = torch.tensor(TARGETS[config.target], dtype=torch.float64)
+    small = torch.tensor(PRESETS[config.target], dtype=torch.float64)
     true = F.pad(small, [(config.size - len(small)) // 2] * 4)
     y = F.conv2d(x, true[None, None])
     return x, y + config.noise * torch.randn(y.shape, generator=generator, dtype=torch.float64), true

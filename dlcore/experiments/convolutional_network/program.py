@@ -8,8 +8,9 @@ from dlcore.config import Config
 from dlcore.datasets.digits import BRIGHTEST, FILES, digits
 from dlcore.export import source
 from dlcore.models.blocks import Layer
+from dlcore.models.sliding import PRESETS
 
-from .config import FRESH, HELD_OUT, TARGETS, Compare, LearnKernel, Network
+from .config import FRESH, HELD_OUT, Compare, LearnKernel, Network
 
 SEEN = 500  # training images that the training loss is measured on
 IMPORTS = """\
@@ -138,7 +139,7 @@ def _training(config: Network) -> list[str]:
 
 
 def _hunt(config: LearnKernel) -> list[str]:
-    rows = ",\n    ".join(str(list(row)) for row in TARGETS[config.target])
+    rows = ",\n    ".join(str(list(row)) for row in PRESETS[config.target])
     side = digits("mnist").side
     made = {
         "digits": (

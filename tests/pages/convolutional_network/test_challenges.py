@@ -27,7 +27,7 @@ class Try:
 FRUGAL = Network(channels=(6, 8), steps=250)
 FEW = Network(train_images=300, shift=2, angle=10.0, steps=200)
 SHIFTED = Network(shift=3, steps=300, channels=(8, 16))
-OUTLINE = LearnKernel(target="outline", optimizer="momentum", lr=0.5, steps=100)
+OUTLINE = LearnKernel(target="edge", optimizer="momentum", lr=0.5, steps=100)
 SMALL = Network(dataset="digits8", kernel_size=3, same=True, shift=0, steps=150)
 TRIES = [
     Try("frugal", FRUGAL),

@@ -9,8 +9,13 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dlcore.datasets.digits import digits
+from dlcore.digit_image import prepare
 from dlcore.experiments.convolutional_network import Config, replay, scene
+from dlcore.experiments.convolutional_network.explaining import explain
+from dlcore.experiments.convolutional_network.looking import look
 from pages.convolutional_network.judged import made_of
+from pages.convolutional_network.sheet import FIRST, KEY
 from ui.workbench import Bench
 
 HOUSE = Path(__file__).parents[3]
@@ -46,13 +51,19 @@ def texts(app: AppTest) -> str:
     return "\n".join(str(each.value) for each in (*app.markdown, *app.caption, *app.info, *app.warning))
 
 
+def turn_to(app: AppTest, tab: str) -> AppTest:
+    """Open a tab as a click would."""
+    app.session_state[f"{STEM}.tab"] = tab
+    return settle(app.run())
+
+
 @pytest.fixture(scope="module")
 def small() -> AppTest:
     return open_page(**SMALL)
 
 
 def test_a_cell_of_the_matrix_shows_its_images(small: AppTest) -> None:
-    run = bench(small).run
+    run = bench(turn_to(small, "Mistakes")).run
     divided = scene(run.config)
     told = replay(run.config, run.recording.trace[-1][None], ("answers", "chances"))
     seen = made_of(divided, told["answers"][0], told["chances"][0])
@@ -65,7 +76,7 @@ def test_a_cell_of_the_matrix_shows_its_images(small: AppTest) -> None:
 
 
 def test_the_receptive_field_follows_layer_and_unit(small: AppTest) -> None:
-    small.selectbox(key=f"{STEM}.field layer box").set_value(0).run()
+    turn_to(small, "Layers").selectbox(key=f"{STEM}.field layer box").set_value(0).run()
     small.slider(key=f"{STEM}.field row 8").set_value(0).run()
     assert not small.exception
     assert "Units of this layer see 3×3 pixels" in texts(small) and "rows 0 to 1" in texts(small)
@@ -77,6 +88,39 @@ def test_another_image_and_layer_need_no_training(small: AppTest) -> None:
     settle(small.selectbox(key=f"{STEM}.layer box").set_value(3).run())
     recording = bench(small).run.recording
     assert "maps_3_7" in recording.arrays and recording.steps == steps
+
+
+def test_a_digit_of_ones_own_is_read(small: AppTest) -> None:
+    turn_to(small, "Your digit")
+    assert "Draw a digit" in texts(small)
+    run = bench(small).run
+    (seen,) = look(
+        run.config, run.recording.trace[-1], prepare(digits("mnist").images[FIRST] / 255, "mass", 8)[-1].image[None]
+    )
+    assert f"{seen.chances.argmax()} ({seen.chances.max():.1%})" in texts(small)
+    small.slider(key=f"{KEY} change.right").set_value(5).run()
+    small.selectbox(key=f"{KEY} centring box").set_value("none").run()
+    assert not small.exception
+
+
+def test_what_the_network_looked_at_is_complete(small: AppTest) -> None:
+    turn_to(small, "What it looked at")
+    run = bench(small).run
+    divided = scene(run.config)
+    image = divided.digits.pixels(divided.test[[0]])[0]
+    small.number_input(key=f"{STEM}.image box").set_value(0).run()
+    found = explain(run.config, run.recording.trace[-1], image)
+    assert not small.exception
+    assert f"The network answers {found.answer}" in texts(small) and f"{found.total:.4f}" in texts(small)
+
+
+def test_a_convolution_by_hand_says_its_size() -> None:
+    app = open_page(experiment="kernel", steps="10")
+    app.selectbox(key="convolutional_network by hand.stride").set_value(2).run()
+    assert not app.exception
+    assert "So 1×8×8 numbers become 1×3×3" in texts(app)
+    app.selectbox(key="convolutional_network by hand.way").set_value("max").run()
+    assert "1×8×8 numbers become 1×4×4" in texts(app)
 
 
 def test_a_block_is_added_and_taken_away() -> None:

@@ -9,6 +9,7 @@ from scipy.signal import correlate2d
 from dlcore import worker
 from dlcore.experiments.convolutional_network import replay, run, scene
 from dlcore.experiments.convolutional_network.config import TARGETS, LearnKernel
+from dlcore.models.sliding import PRESETS
 
 
 def end(config: LearnKernel):
@@ -19,7 +20,7 @@ def end(config: LearnKernel):
 @pytest.mark.parametrize("target", TARGETS)
 def test_every_kernel_is_found_from_random_pixels(target: str) -> None:
     last = end(LearnKernel(target=target, inputs="random", lr=0.3, steps=300))
-    assert last.probes["kernel"] == pytest.approx(np.array(TARGETS[target]), abs=1e-4)
+    assert last.probes["kernel"] == pytest.approx(np.array(PRESETS[target]), abs=1e-4)
 
 
 def test_the_output_is_the_correlation_that_scipy_computes() -> None:
@@ -57,7 +58,7 @@ def test_an_even_grey_tells_the_sum_and_nothing_else() -> None:
 
 def test_a_larger_kernel_learns_a_border_of_zeros() -> None:
     kernel = end(LearnKernel(size=5, inputs="random", lr=0.1, steps=600)).probes["kernel"]
-    assert kernel[1:4, 1:4] == pytest.approx(np.array(TARGETS["edge"]), abs=1e-2)
+    assert kernel[1:4, 1:4] == pytest.approx(np.array(PRESETS["sobel_x"]), abs=1e-2)
     assert abs(np.concatenate([kernel[0], kernel[-1], kernel[:, 0], kernel[:, -1]])).max() < 1e-2
 
 
