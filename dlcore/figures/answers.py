@@ -41,8 +41,8 @@ def answers(
         written = [f"{chance:.0%}" if chance >= SHOWN else "" for chance in answer.chances]
         common = {"x": list(range(classes)), "name": answer.name, "marker": marker}
         traces.append(
-            go.Bar(y=compact(answer.chances), text=written, textposition="outside", cliponaxis=False, constraintext="none", textangle=0,
-                   textfont={"size": 11}, showlegend=len(given) > 1,
+            go.Bar(y=compact(answer.chances), text=written, textposition="outside", cliponaxis=False,
+                   constraintext="none", textangle=0, textfont={"size": 11}, showlegend=len(given) > 1,
                    hovertemplate="%{x}: %{y:.4f}<extra></extra>", **common)
         )  # fmt: skip
         traces.append(
