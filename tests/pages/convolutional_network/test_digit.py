@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from concurrent.futures import Future
 from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from dlcore.datasets.digits import digits
@@ -94,6 +96,20 @@ def test_every_way_of_centring_and_the_learners_own_digit_are_explained(app: App
         app = app.selectbox(key=f"{sheet.KEY} centring box").set_value(way).run()
         assert app.session_state[f"{sheet.KEY} centring"] == way
         assert "must be **complete**" in said(app)
+
+
+def test_a_photograph_is_laid_on_the_sheet_and_a_broken_file_is_refused(app: AppTest):
+    app.run()
+    photo = np.full((300, 200), 240, dtype=np.uint8)
+    photo[60:240, 90:110] = 20
+    file = io.BytesIO()
+    Image.fromarray(photo).save(file, "PNG")
+    app = app.file_uploader(key=f"{sheet.KEY} file").upload("one.png", file.getvalue(), "image/png").run()
+    held = app.session_state[sheet.KEY]
+    assert held.number == 1 and held.photo.shape == (300, 200)
+    assert held.pixels.max() == 255 and held.pixels[:, :10].max() == 0
+    app = app.file_uploader(key=f"{sheet.KEY} file").upload("one.png", file.getvalue()[:80], "image/png").run()
+    assert "damaged" in said(app)
 
 
 def test_every_refusal_has_a_sentence():
