@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from typing import cast
 
 import numpy as np
 import pytest
 from sklearn.datasets import load_digits
+from sklearn.utils import Bunch
 
 from dlcore.datasets.digits import FILES, FOLDER, digits
 
 
 def test_the_small_digits_are_scikit_learns() -> None:
-    held, bunch = digits("digits8"), load_digits()
-    assert np.array_equal(held.images, bunch["images"])
-    assert np.array_equal(held.labels, bunch["target"])
+    held, bunch = digits("digits8"), cast(Bunch, load_digits())
+    assert np.array_equal(held.images, bunch.images)
+    assert np.array_equal(held.labels, bunch.target)
     assert held.pixels().max() == 1 and held.pixels().min() == 0
 
 

@@ -50,6 +50,7 @@ def test_the_work_is_what_counting_every_product_gives(case: int) -> None:
     counted = 0
     for module, before, after in zip(model, shown, shown[1:], strict=False):
         if isinstance(module, nn.Conv2d):  # im2col: every output is a row times a column
+            assert not isinstance(module.padding, str)
             columns = nn.functional.unfold(before, module.kernel_size, padding=module.padding, stride=module.stride)
             counted += module.out_channels * columns.numel()
         elif isinstance(module, nn.Linear):
