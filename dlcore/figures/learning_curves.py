@@ -77,7 +77,7 @@ def learning_curves(
             "xanchor": "right", "yanchor": "bottom", "font": {"size": 11}}  # fmt: skip
     layout = base(
         title,
-        470,
+        440,
         xaxis=axis(x, type="log", range=[left, right], tickvals=_ticks(places[-1]), tickformat=",d"),
         yaxis=axis(y, type="log", range=[math.log10(lowest), 0.02], tickvals=[0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1],
                    ticktext=["0.1%", "0.3%", "1%", "3%", "10%", "30%", "100%"]),
