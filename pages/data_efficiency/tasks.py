@@ -95,7 +95,7 @@ CHALLENGES = (
                 style=".0f",
             ),
             Condition(
-                message("The plain error is at least {bound} times the augmented one"),
+                message("The plain error is at least {bound} times the other"),
                 lambda config, metrics: metrics["error_digits_plain"] / metrics["error_digits_augmented"],
                 least=1.7,
                 style=".2f",
