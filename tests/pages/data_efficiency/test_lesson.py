@@ -32,7 +32,7 @@ def final(config: Config) -> Any:
 def curve(code: str, what: str, **changes: Any) -> np.ndarray:
     config = BY_CODE[code].replace(**changes)
     assert isinstance(config, (Curves, Shifts))
-    return final(config).probes["error"][[name for _data, name in config.lines].index(what)]
+    return final(config).probes["measured"][[name for _data, name in config.lines].index(what)]
 
 
 def test_every_room_has_three_to_eight_presets_and_none_is_the_default() -> None:
@@ -59,8 +59,8 @@ def test_a_line_on_a_spiral_goes_flat() -> None:
 
 def test_noise_is_a_floor_for_everybody() -> None:
     last = final(BY_CODE["hard_floor"].replace(seeds=2, models=("neighbours", "svm"), largest=316))
-    assert last.probes["error"][:, -1].min() > 0.05
-    assert np.ptp(last.probes["error"][:, -1]) < 0.05
+    assert last.probes["measured"][:, -1].min() > 0.05
+    assert np.ptp(last.probes["measured"][:, -1]) < 0.05
 
 
 def test_many_trees_are_ahead_of_one() -> None:
@@ -70,14 +70,15 @@ def test_many_trees_are_ahead_of_one() -> None:
 
 def test_shifting_helps_only_where_pictures_wander() -> None:
     there, here = (
-        final(Shifts(helps=("plain", "augmented"), wandering=wander)).probes["error"][:, -1] for wander in (True, False)
+        final(Shifts(helps=("plain", "augmented"), wandering=wander)).probes["measured"][:, -1]
+        for wander in (True, False)
     )
     assert there[1] < 0.6 * there[0] and here[1] > here[0]
 
 
 def test_patience_helps_augmentation_and_not_the_plain_curve() -> None:
     short, long = (
-        final(Shifts(helps=("plain", "augmented"), epochs=epochs, seeds=2)).probes["error"][:, -1]
+        final(Shifts(helps=("plain", "augmented"), epochs=epochs, seeds=2)).probes["measured"][:, -1]
         for epochs in (100, 300)
     )
     assert long[1] < 0.9 * short[1] and long[0] > 0.9 * short[0]
@@ -85,13 +86,13 @@ def test_patience_helps_augmentation_and_not_the_plain_curve() -> None:
 
 def test_wrong_labels_move_the_curve_to_the_right_and_up() -> None:
     config = BY_CODE["half_wrong"].replace(seeds=2, largest=100)
-    errors = final(config).probes["error"]
+    errors = final(config).probes["measured"]
     assert (errors[1] > errors[0]).all()
 
 
 def test_a_start_from_thirty_pictures_has_hardly_a_lead() -> None:
     config = BY_CODE["little_pretraining"]
-    errors = final(config).probes["error"]
+    errors = final(config).probes["measured"]
     assert errors[1].mean() == pytest.approx(errors[0].mean(), abs=0.03)
 
 

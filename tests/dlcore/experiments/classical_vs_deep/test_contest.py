@@ -154,6 +154,7 @@ def test_a_run_from_a_checkpoint_is_the_rest_of_the_run_but_for_the_clocks():
     np.testing.assert_array_equal(again["accuracy"][1], whole[13].probes["accuracy"])
     np.testing.assert_array_equal(again["surface_tree"][0], np.full((36, 36), 0.5))
     assert examine(SMALL, np.zeros(1)) == {}
+    assert not middle.probes.keys() & middle.metrics.keys()  # figures would show the metric instead
 
 
 def test_a_worker_can_slice_it_and_shows_the_points_in_their_own_units():

@@ -36,10 +36,16 @@ def test_a_run_from_any_checkpoint_is_bit_for_bit_the_rest_of_the_run(name):
         assert ours.metrics == theirs.metrics
         for probe, array in ours.probes.items():
             np.testing.assert_array_equal(array, theirs.probes[probe])
-    again = replay(config, np.array([[2.0], [4.0]]), ["error", "law"])
+    again = replay(config, np.array([[2.0], [4.0]]), ["measured", "law"])
     for i, step in enumerate((2, 4)):
-        np.testing.assert_array_equal(again["error"][i], whole[step].probes["error"])
+        np.testing.assert_array_equal(again["measured"][i], whole[step].probes["measured"])
     assert examine(config, np.zeros(1)) == {}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_no_probe_has_the_name_of_a_metric_which_figures_would_show_instead(name):
+    first = next(iter(run(EVERY[name])))
+    assert not first.probes.keys() & first.metrics.keys()
 
 
 def test_a_worker_can_slice_it():
@@ -61,7 +67,7 @@ def test_a_point_is_the_mean_error_of_the_model_on_the_first_examples():
         x, y, test_x, test_y = examples("spiral", config.noise, seed)
         tree = classical("tree", {"max_depth": None, "min_samples_leaf": 1}, seed).fit(x[: SIZES[s]], y[: SIZES[s]])
         found.append(np.mean(tree.predict(test_x) != test_y))
-    assert last.probes["error"][r, s] == pytest.approx(np.mean(found), rel=1e-12)
+    assert last.probes["measured"][r, s] == pytest.approx(np.mean(found), rel=1e-12)
     np.testing.assert_allclose(last.probes["low"][r, s], np.quantile(found, 0.1))
 
 
@@ -78,7 +84,7 @@ def test_the_law_at_every_step_knows_the_sizes_so_far_only():
     assert isinstance(config, Curves)
     frames = list(run(config))
     for s, each in enumerate(frames):
-        errors = each.probes["error"][0]
+        errors = each.probes["measured"][0]
         if s < 3:
             assert np.isnan(each.probes["laws"]).all()
             continue
@@ -127,7 +133,7 @@ def test_a_pretrained_start_takes_over_all_layers_but_the_last():
 def test_helps_shift_the_curve_where_pictures_wander_and_wrong_labels_hurt():
     config = Shifts(seeds=2, largest=56, width=16)
     *_, last = run(config)
-    error = dict(zip(config.helps, last.probes["error"][:, -1], strict=True))
+    error = dict(zip(config.helps, last.probes["measured"][:, -1], strict=True))
     assert error["augmented"] < 0.8 * error["plain"] < error["noisy"]
 
 
