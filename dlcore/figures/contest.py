@@ -96,7 +96,7 @@ def scores(
             )
         )  # fmt: skip
     bindings.append(Binding(len(traces), "y", "mean"))
-    bar = {"symbol": "line-ew", "size": 26, "color": palette.INK, "line": {"width": 3, "color": palette.INK}}
+    bar = {"symbol": "line-ew-open", "size": 26, "color": palette.INK, "line": {"width": 3, "color": palette.INK}}
     traces.append(
         go.Scatter(
             x=list(range(len(names))), y=[None] * len(names), mode="markers", name=mean, marker=bar,

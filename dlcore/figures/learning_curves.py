@@ -36,7 +36,7 @@ def learning_curves(
     Parameters
     ----------
     names
-        Of the curves, in the order of the rows of the probes ``error``, ``low``, ``high`` (curves, sizes) and ``law``
+        Of the curves, in the order of the rows of the probes ``measured``, ``low``, ``high`` (curves, sizes) and ``law``
         (curves, places).
     sizes, places
         Where errors are measured, and where laws are drawn.
@@ -65,7 +65,7 @@ def learning_curves(
             x=compact(places), y=[None] * len(places), mode="lines", line=dashed, showlegend=False,
             hovertemplate=f"{name}, {law}: %{{y:.2%}}<extra></extra>",
         ), i)  # fmt: skip
-        follow("error", go.Scatter(
+        follow("measured", go.Scatter(
             x=across, y=[None] * len(across), mode="lines+markers", name=name,
             line={"color": COLOURS[i], "width": 2}, marker={"symbol": SYMBOLS[i], "size": 8, "color": COLOURS[i]},
             hovertemplate=f"{name} %{{y:.2%}}<extra></extra>",
@@ -77,7 +77,7 @@ def learning_curves(
             "xanchor": "right", "yanchor": "bottom", "font": {"size": 11}}  # fmt: skip
     layout = base(
         title,
-        470,
+        440,
         xaxis=axis(x, type="log", range=[left, right], tickvals=_ticks(places[-1]), tickformat=",d"),
         yaxis=axis(y, type="log", range=[math.log10(lowest), 0.02], tickvals=[0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1],
                    ticktext=["0.1%", "0.3%", "1%", "3%", "10%", "30%", "100%"]),
@@ -85,9 +85,7 @@ def learning_curves(
         annotations=[word],
         margin={"l": 64, "r": 14, "t": 10, "b": 38},
     )  # fmt: skip
-    return Panel(
-        "curves", go.Figure(traces, layout), tuple(bindings), ("error", "low", "high", "law"), description, large=True
-    )
+    return Panel("curves", go.Figure(traces, layout), tuple(bindings), ("measured", "low", "high", "law"), description)
 
 
 def _ticks(end: float) -> list[int]:

@@ -25,23 +25,19 @@ def fit_power_law(sizes: np.ndarray, errors: np.ndarray, floor: bool) -> tuple[f
     a, b, c
     """
     low, high = 0.0, STEEPEST
-    best = (np.inf, 0.0, 0.0, 0.0)
-    for _round in range(3):
-        for b in np.linspace(low, high, FINENESS + 1):
-            columns = [sizes**-b / errors] + ([1 / errors] if floor else [])
-            found = [float(each.sum() / (each @ each)) for each in columns]  # each column alone
-            options = [(found[0], 0.0), (0.0, found[-1])] if floor else [(found[0], 0.0)]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for _round in range(3):
+            b = np.linspace(low, high, FINENESS + 1)
+            power, one = sizes ** -b[:, None] / errors, np.ones_like(b)[:, None] / errors  # (exponents, n)
+            a, c = power.sum(1) / (power * power).sum(1), 0 * b  # without a floor
             if floor:
-                (p, q), (r, s) = columns[0] @ np.stack(columns).T, columns[1] @ np.stack(columns).T
-                determinant = p * s - q * r
-                u, v = columns[0].sum(), columns[1].sum()
-                if determinant > 1e-12 * p * s:
-                    a, c = (u * s - v * q) / determinant, (p * v - r * u) / determinant
-                    options += [(float(a), float(c))] if a >= 0 and c >= 0 else []
-            for a, c in options:
-                miss = float(np.square((c + a * sizes**-b) / errors - 1).sum())
-                if miss < best[0]:
-                    best = miss, a, float(b), c
-        step = (high - low) / FINENESS
-        low, high = max(best[2] - 2 * step, 0.0), min(best[2] + 2 * step, STEEPEST)
-    return best[1:]
+                p, q, s = (power * power).sum(1), (power * one).sum(1), (one * one).sum(1)
+                u, v = power.sum(1), one.sum(1)
+                inside = (u * s - v * q) / (p * s - q * q), (p * v - q * u) / (p * s - q * q)
+                whole = (inside[0] >= 0) & (inside[1] >= 0) & (p * s - q * q > 1e-12 * p * s)
+                c = np.where(whole, inside[1], np.where(inside[1] < 0, 0, v / s))
+                a = np.where(whole, inside[0], np.where(inside[1] < 0, a, 0))
+            best = int(np.square(c[:, None] * one + a[:, None] * power - 1).sum(1).argmin())
+            step = (high - low) / FINENESS
+            low, high = max(float(b[best]) - 2 * step, 0.0), min(float(b[best]) + 2 * step, STEEPEST)
+    return float(a[best]), float(b[best]), float(c[best])

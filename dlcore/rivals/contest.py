@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from sklearn.dummy import DummyClassifier
 from sklearn.exceptions import ConvergenceWarning
 
 from .classical import classical
@@ -72,8 +73,9 @@ def tune(name: str, split: Split, budget: int, seed: int) -> Tuned:
     """Fit a rival with the first `budget` of its settings, and keep the one that validation likes best."""
     best: tuple[float, int, Any, float] | None = None
     trials = []
+    several = len(np.unique(split.train_y)) > 1  # of a single class, nobody learns anything but its name
     for k, setting in enumerate(SPACES[name][:budget]):
-        model = make(name, setting, seed)
+        model = make(name, setting, seed) if several else DummyClassifier(strategy="most_frequent")
         began = time.perf_counter()
         with warnings.catch_warnings():  # a solver that is cut off is judged by its answers like everybody
             warnings.simplefilter("ignore", ConvergenceWarning)
@@ -98,5 +100,6 @@ def leaning(model: Any, x: np.ndarray) -> np.ndarray:
     A probability, where the model gives one; an SVM's distance from its border, squashed, since it gives none.
     """
     if hasattr(model, "predict_proba"):
-        return model.predict_proba(x)[:, 1]
+        shares = model.predict_proba(x)
+        return shares[:, 1] if shares.shape[1] > 1 else np.full(len(x), float(model.classes_[0]))
     return 1 / (1 + np.exp(-2 * model.decision_function(x)))

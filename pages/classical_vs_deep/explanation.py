@@ -61,7 +61,7 @@ def live(recording: Recording) -> dict[str, str]:
         "best_classical": f"{last['best_classical']:.1%}",
         "logistic_accuracy": f"{last['logistic_accuracy']:.1%}",
         "baseline": f"{last['baseline']:.1%}",
-        "spread": f"{np.ptp(known):.1%}" if len(known) else "–",
+        "spread": f"{100 * np.ptp(known):.1f}" if len(known) else "–",
     }
 
 
@@ -73,7 +73,7 @@ def standings(recording: Recording) -> dict[str, list[str]]:
     settings = [SPACES[RIVALS[r]][int(arrays["chosen"][r])] for r in known]
     return {
         _("Model"): [_(NAMES[RIVALS[r]]) for r in known],
-        _("Test accuracy, mean"): [f"{arrays['mean'][r]:.1%}" for r in known],
+        _("Test accuracy, mean"): [f"{recording.metrics[f'{RIVALS[r]}_accuracy'][-1]:.1%}" for r in known],
         _("Lowest and highest"): [
             f"{np.nanmin(arrays['accuracy'][r]):.1%} … {np.nanmax(arrays['accuracy'][r]):.1%}" for r in known
         ],

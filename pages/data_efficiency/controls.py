@@ -11,8 +11,8 @@ from ui.language import _, prose
 from ui.settings import Settings
 
 AT_HAND = {
-    "": ("sets", "models", "largest", "noise", "target", "floor", "seeds"),
-    "shifts": ("helps", "largest", "wandering", "mislabelled", "pretraining", "target", "seeds"),
+    "": ("sets", "models", "largest", "noise", "floor", "seeds"),
+    "shifts": ("helps", "largest", "wandering", "mislabelled", "pretraining", "seeds"),
 }
 
 

@@ -73,7 +73,7 @@ def laws(recording: Recording) -> dict[str, list[str]]:
     """Lay out each curve's law, what it foretells, and how many examples it needs for the error to reach."""
     config = recording.config
     assert isinstance(config, (Curves, Shifts))
-    found, errors = recording.arrays["laws"][-1], recording.arrays["error"][-1]
+    found, errors = recording.arrays["laws"][-1], recording.arrays["measured"][-1]
     known = [r for r in range(len(config.lines)) if not np.isnan(found[r, 0])]
     a, b, c = found[known].T
     needs = [recording.metrics["needed_" + "_".join(config.lines[r])][-1] for r in known]
@@ -86,6 +86,6 @@ def laws(recording: Recording) -> dict[str, list[str]]:
         _("Error with the most"): [f"{errors[r][~np.isnan(errors[r])][-1]:.2%}" for r in known],
         _("Foretold for ten times that"): [f"{each:.2%}" for each in c + a * (10.0 * end) ** -b],
         _("Examples for {error:.0%} error").format(error=config.target): [
-            f"{need:,.0f}" if need < 10 * end else f"> {end:,}" for need in needs
+            f"{need:,.0f}" if need < 10 * end else f"\\> {end:,}" for need in needs
         ],
     }

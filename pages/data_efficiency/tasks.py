@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from dlcore.config import Config
 from dlcore.experiments.data_efficiency.config import Curves, Shifts
 from ui.challenges import Challenge, Condition
 from ui.language import message
@@ -13,6 +16,12 @@ REPEATED = Condition(
 )
 WHOLE = 1000
 
+
+def _needed(data: str, config: Config, metrics: Mapping[str, float]) -> float:
+    """How many points the first model needs on a set."""
+    return metrics[f"needed_{data}_{next(iter(getattr(config, 'models', ())), '')}"]
+
+
 CHALLENGES = (
     Challenge(
         "line_against_spiral",
@@ -23,17 +32,19 @@ CHALLENGES = (
             REPEATED,
             Condition(
                 message("One model, on two clouds and on the spiral"),
-                lambda config, metrics: len(config.models) == 1 and {"gaussians", "spiral"} <= set(config.sets),
+                lambda config, metrics: (
+                    isinstance(config, Curves)
+                    and len(config.models) == 1
+                    and {"gaussians", "spiral"} <= set(config.sets)
+                ),
             ),
             Condition(
                 message("It reaches the error on the spiral too"),
-                lambda config, metrics: metrics[f"needed_spiral_{config.models[0]}"] < 10 * config.sizes[-1],
+                lambda config, metrics: _needed("spiral", config, metrics) < 10 * config.sizes[-1],
             ),
             Condition(
                 message("It needs at least {bound} times as many points there"),
-                lambda config, metrics: (
-                    metrics[f"needed_spiral_{config.models[0]}"] / metrics[f"needed_gaussians_{config.models[0]}"]
-                ),
+                lambda config, metrics: _needed("spiral", config, metrics) / _needed("gaussians", config, metrics),
                 least=3.0,
                 style=".1f",
             ),
@@ -74,7 +85,8 @@ CHALLENGES = (
             SHIFTS,
             REPEATED,
             Condition(
-                message("Both curves are there"), lambda config, metrics: {"plain", "augmented"} <= set(config.helps)
+                message("Both curves are there"),
+                lambda config, metrics: {"plain", "augmented"} <= set(getattr(config, "helps", ())),
             ),
             Condition(
                 message("At most {bound} pictures"),
@@ -83,7 +95,7 @@ CHALLENGES = (
                 style=".0f",
             ),
             Condition(
-                message("The plain error is at least {bound} times the augmented one"),
+                message("The plain error is at least {bound} times the other"),
                 lambda config, metrics: metrics["error_digits_plain"] / metrics["error_digits_augmented"],
                 least=1.7,
                 style=".2f",

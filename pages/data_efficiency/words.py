@@ -11,13 +11,13 @@ from ui.workbench import Wording
 
 ROOMS = {"": message("Learning curves"), "shifts": message("What shifts them")}
 MODELS = {
-    "logistic": message("Logistic regression"),
-    "neighbours": message("k-nearest neighbours"),
-    "svm": message("SVM with an RBF kernel"),
-    "tree": message("Decision tree"),
-    "forest": message("Random forest"),
-    "boosting": message("Gradient boosting"),
-    "network": message("Neural network"),
+    "logistic": message("logistic"),
+    "neighbours": message("neighbours"),
+    "svm": "SVM",
+    "tree": message("tree"),
+    "forest": message("forest"),
+    "boosting": message("boosting"),
+    "network": message("network"),
 }
 SETS = {
     "gaussians": message("two clouds (a straight line)"),
