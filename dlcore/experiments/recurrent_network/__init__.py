@@ -9,11 +9,11 @@ from importlib import import_module
 from typing import Any
 
 from .attention_config import Attending
-from .config import OneCell
+from .config import Clipping, Delays, Forecast, Lags, OneCell, Recall
 from .text_config import Text
 
 Config = OneCell
-CONFIGS = (OneCell, Text, Attending)
+CONFIGS = (OneCell, Forecast, Recall, Lags, Delays, Clipping, Text, Attending)
 
 __all__ = ["CONFIGS", "Config", "examine", "replay", "run", "scene", "schedule"]
 

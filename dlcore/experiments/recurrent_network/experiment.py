@@ -11,12 +11,21 @@ import numpy as np
 from dlcore.config import Config
 from dlcore.snapshot import Checkpoint, Snapshot
 
-from . import attention_run, one_cell, text_run
+from . import attention_run, clipping, delays, forecast, lags, one_cell, recall, text_run
 from .attention_config import Attending
-from .config import OneCell
+from .config import Clipping, Delays, Forecast, Lags, OneCell, Recall
 from .text_config import Text
 
-ROOMS: Mapping[type[Config], ModuleType] = {OneCell: one_cell, Text: text_run, Attending: attention_run}
+ROOMS: Mapping[type[Config], ModuleType] = {
+    OneCell: one_cell,
+    Forecast: forecast,
+    Recall: recall,
+    Lags: lags,
+    Delays: delays,
+    Clipping: clipping,
+    Text: text_run,
+    Attending: attention_run,
+}
 
 
 def scene(config: Config) -> Any:
