@@ -62,9 +62,9 @@ settings.write_address()
 
 explain, check, code, comparison = st.tabs([_("Explain"), _("Check"), _("Code"), _("Compare")])
 with explain:
+    explanation(text, workbench.bench.shown.run.recording)
     if settings.experiment == "text":
         inside(settings, text, workbench.bench.shown.run.recording)
-    explanation(text, workbench.bench.shown.run.recording)
     if settings.experiment == "attention":
         cost(settings, text)
 with check:
@@ -76,6 +76,8 @@ with check:
         examine=workbench.examine,
     )
 with code:
+    if settings.experiment == "text":
+        st.caption(text["text_float"])
     program(settings.stem, settings.config)
 with comparison:
     compare(workbench, labels=labels, say=plainly(CODES), results=measures)
