@@ -33,16 +33,19 @@ from dlcore.figures.race import (
     spectrum,
     times,
 )
+from dlcore.figures.reach import Reaching, reach, reach_of_one
 from dlcore.figures.residuals import predicted_and_true, residuals
 from dlcore.figures.solutions import solutions
+from dlcore.figures.state_map import state_map
 from dlcore.figures.still_lines import StillLine, still_lines
 from dlcore.figures.surface import surface
 from dlcore.figures.sweeps import Line, Marks, sweep
 from dlcore.figures.terrain import relief, terrain
+from dlcore.figures.time_series import time_series
 from dlcore.figures.trial import trial
 from dlcore.figures.tries import tries
 from dlcore.figures.unit_map import attention_map, over_text, surprises, unit_map
-from dlcore.figures.unrolled import flow, number_sheet, still_sheet, unrolled
+from dlcore.figures.unrolled import number_sheet, still_sheet, unrolled
 from dlcore.figures.written import written
 
 __all__ = [
@@ -52,6 +55,7 @@ __all__ = [
     "Line",
     "Marks",
     "Panel",
+    "Reaching",
     "RunCurve",
     "Series",
     "StillLine",
@@ -70,7 +74,6 @@ __all__ = [
     "descent",
     "fits",
     "fitted_line",
-    "flow",
     "frame",
     "gradients",
     "histories",
@@ -90,6 +93,8 @@ __all__ = [
     "predicted_and_true",
     "predictions",
     "rate_sweep",
+    "reach",
+    "reach_of_one",
     "relief",
     "rename",
     "residuals",
@@ -98,6 +103,7 @@ __all__ = [
     "sole",
     "solutions",
     "spectrum",
+    "state_map",
     "still_lines",
     "still_sheet",
     "surface",
@@ -105,6 +111,7 @@ __all__ = [
     "sweep",
     "terrain",
     "three_curves",
+    "time_series",
     "times",
     "trails",
     "trial",

@@ -9,7 +9,6 @@ import numpy as np
 import plotly.graph_objects as go
 
 from dlcore.figures import palette
-from dlcore.figures.histories import WIDE, hover, vertical
 from dlcore.figures.layout import axis, base
 from dlcore.figures.panel import Binding, Panel, compact
 
@@ -143,20 +142,3 @@ def still_sheet(
     figure = go.Figure(panel.figure)
     figure.data[0].z = [compact(row) for row in values]
     return Panel(name, figure, (), (), description)
-
-
-def flow(steps: int, *, title: str, description: str, x: str, y: str) -> Panel:
-    """Draw the probe ``flow`` (steps,), common logarithms of gradient lengths, against the step."""
-    line = go.Scatter(
-        x=list(range(1, steps + 1)), y=[], mode="lines+markers", line={"color": palette.ORANGE, "width": 1.8},
-        marker={"size": 7}, hovertemplate=f"{x} %{{x}}: {hover('powers')}<extra></extra>",
-    )  # fmt: skip
-    layout = base(
-        title,
-        300,
-        xaxis=axis(x, range=[0.5, steps + 0.5], nticks=8),
-        yaxis=axis(y, **vertical("powers")),
-        showlegend=False,
-    )
-    layout.update(margin={"l": WIDE})
-    return Panel("flow", go.Figure([line], layout), (Binding(0, "y", "flow"),), ("flow",), description)

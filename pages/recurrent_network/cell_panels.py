@@ -68,7 +68,7 @@ def _gradients(config: OneCell, scene: Sheet) -> Panel:
 
 
 def _flow(config: OneCell, scene: Sheet) -> Panel:
-    return figures.flow(
+    return figures.reach_of_one(
         len(scene.x),
         title=_(TITLES["flow"]),
         description=_("‖∂L/∂h‖ at each step: {flow_last} at the last, {flow_first} at the first."),

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from dlcore.config import Config, ConfigError
-from dlcore.experiments.recurrent_network.config import OneCell
+from dlcore.experiments.recurrent_network.config import Forecast, OneCell, Recall
 from pages.recurrent_network.attending import attending_controls
 from pages.recurrent_network.text_controls import text_controls
 from pages.recurrent_network.words import CODES, FIELDS
 from ui.controls import control, mirror
-from ui.language import _, prose
+from ui.language import _, message, prose
 from ui.settings import Settings
 
-AT_HAND = {"": ("cell", "values", "target", "hidden", "gain", "forget_bias", "seed")}
+AT_HAND = {
+    "": ("cell", "values", "target", "hidden", "gain", "forget_bias", "seed"),
+    "forecast": ("series", "differences", "noise", "cell", "hidden", "horizon", "updates"),
+    "tasks": ("task", "length", "cell", "opened", "hidden", "truncate", "updates"),
+    "lags": ("length", "gain", "opened", "updates", "seeds"),
+    "delays": ("longest", "updates", "hidden", "seeds"),
+    "clipping": ("cell", "gain", "clip", "lr", "length", "seeds"),
+}
+NONE_AT_ZERO = {"clip": message("never"), "truncate": message("all")}
 OWN = ("values",)  # fields that have a widget of their own
 
 
@@ -42,6 +52,14 @@ def idle(config: Config) -> frozenset[str]:
             return frozenset()
         case OneCell():
             return frozenset({"forget_bias"})
+        case Forecast(series="sine"):
+            return frozenset()
+        case Forecast():
+            return frozenset({"noise"})
+        case Recall(cell="lstm"):
+            return frozenset()
+        case Recall():
+            return frozenset({"opened"})
         case _:
             return frozenset()
 
@@ -51,7 +69,9 @@ def _knob(settings: Settings[Config], name: str) -> None:
     if name in OWN:
         _sequence(settings, name, about)
         return
-    words = {code: _(word) for code, word in CODES[name].items()} if name in CODES else None
+    words: Any = {code: _(word) for code, word in CODES[name].items()} if name in CODES else None
+    if name in NONE_AT_ZERO:
+        words = lambda value: f"{value:g}" if value else _(NONE_AT_ZERO[name])
     control(settings, name, _(FIELDS[name]), words=words, help=about, disabled=name in idle(settings.config))
 
 

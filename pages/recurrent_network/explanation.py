@@ -16,10 +16,20 @@ from ui.recording import Recording
 LINE = 760  # pixels: about as long as a line of text may be
 EXPLAINED: Mapping[str, tuple[str, ...]] = {
     "": ("explain_cell",),
+    "forecast": ("explain_forecast",),
+    "tasks": ("explain_tasks",),
+    "lags": ("explain_lags",),
+    "delays": ("explain_delays",),
+    "clipping": ("explain_clipping",),
     "text": text_live.EXPLAINED,
     "attention": attending.EXPLAINED,
 }
-DERIVATIONS: Mapping[str, tuple[str, ...]] = {"": (), "text": text_live.DERIVATIONS, "attention": attending.DERIVATIONS}
+DERIVATIONS: Mapping[str, tuple[str, ...]] = {
+    "": ("derive_gates",),
+    "tasks": ("derive_gates",),
+    "text": text_live.DERIVATIONS,
+    "attention": attending.DERIVATIONS,
+}
 
 
 def explained(config: Config) -> tuple[str, ...]:
@@ -29,7 +39,7 @@ def explained(config: Config) -> tuple[str, ...]:
 
 def derivations(config: Config) -> tuple[str, ...]:
     """Name the sections that fold away."""
-    return DERIVATIONS[config.experiment]
+    return DERIVATIONS.get(config.experiment, ())
 
 
 def explanation(text: Mapping[str, str], recording: Recording) -> None:

@@ -14,5 +14,10 @@ def live(recording: Recording) -> dict[str, str]:
     for name in recording.config.specs():
         value = getattr(recording.config, name)
         numbers[f"set_{name}"] = f"{value:,g}" if isinstance(value, (int, float)) else str(value)
+    for name, column in recording.metrics.items():  # shares in percent: accuracies, and what guessing gets right
+        if name.endswith("_accuracy") or name == "chance":
+            numbers[f"share_{name.removesuffix('_accuracy')}"] = f"{column[-1]:.0%}"
+    if "share_test" in numbers:
+        numbers["share_accuracy"] = numbers["share_test"]
     numbers |= text_live(recording) | attending_live(recording)
     return numbers

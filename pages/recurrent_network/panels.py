@@ -8,34 +8,62 @@ from typing import Any
 
 from dlcore.config import Config
 from dlcore.experiments.recurrent_network.attention_config import Attending
-from dlcore.experiments.recurrent_network.config import OneCell
+from dlcore.experiments.recurrent_network.config import Clipping, Delays, Forecast, Lags, OneCell, Recall
 from dlcore.experiments.recurrent_network.text_config import Text, Voice
 from dlcore.figures import Panel
-from pages.recurrent_network import attention_panels, cell_panels, text_panels
+from pages.recurrent_network import (
+    attention_panels,
+    cell_panels,
+    forecast_panels,
+    memory_panels,
+    recall_panels,
+    text_panels,
+)
 from ui.language import language
 
 Builder = Callable[[Any, Any], Panel]
 
 TITLES: Mapping[type[Config], Mapping[str, str]] = {
     OneCell: cell_panels.TITLES,
+    Forecast: forecast_panels.TITLES,
+    Recall: recall_panels.TITLES,
+    Lags: memory_panels.LAG_TITLES,
+    Delays: memory_panels.DELAY_TITLES,
+    Clipping: memory_panels.CLIP_TITLES,
     Text: text_panels.TITLES,
     Attending: attention_panels.TITLES,
 }
 BUILDERS: Mapping[type[Config], Mapping[str, Builder]] = {
     OneCell: cell_panels.BUILDERS,
+    Forecast: forecast_panels.BUILDERS,
+    Recall: recall_panels.BUILDERS,
+    Lags: memory_panels.LAG_BUILDERS,
+    Delays: memory_panels.DELAY_BUILDERS,
+    Clipping: memory_panels.CLIP_BUILDERS,
     Attending: attention_panels.BUILDERS,
 }
 METRICS: Mapping[type[Config], Mapping[str, str]] = {
     OneCell: cell_panels.METRICS,
+    Forecast: forecast_panels.METRICS,
+    Recall: recall_panels.METRICS,
+    Lags: memory_panels.LAG_METRICS,
+    Delays: memory_panels.DELAY_METRICS,
+    Clipping: memory_panels.CLIP_METRICS,
     Text: text_panels.METRICS,
     Attending: attention_panels.METRICS,
 }
-CLOSED = (*(code for code in text_panels.TITLES if code not in text_panels.OPENED), "duel_loss")  # not open at first
+HIDDEN = ("training", "loss", "lag_loss", "duel_loss")  # not open at first
+CLOSED = (*(code for code in text_panels.TITLES if code not in text_panels.OPENED), *HIDDEN)
 
 
 def titles(config: Config) -> Mapping[str, str]:
     """Give the titles (message ids) of a room's panels."""
-    return text_panels.offered(config) if isinstance(config, Text) else TITLES[type(config)]
+    if isinstance(config, Text):
+        return text_panels.offered(config)
+    offered = TITLES[type(config)]
+    if isinstance(config, Recall) and config.cell == "rnn":  # which has no gates
+        return {code: title for code, title in offered.items() if code != "keep"}
+    return offered
 
 
 def opened(config: Config) -> tuple[str, ...]:

@@ -11,6 +11,11 @@ from ui.workbench import Wording
 
 ROOMS = {
     "": message("One cell, slowly"),
+    "forecast": message("Forecast"),
+    "tasks": message("Remember"),
+    "lags": message("Gradient against lag"),
+    "delays": message("Accuracy against delay"),
+    "clipping": message("Clipping"),
     "text": message("Text, character by character"),
     "attention": message("Attention"),
 }
@@ -22,9 +27,35 @@ FIELDS = {
     "gain": message("Recurrent weights times"),
     "forget_bias": message("Added to the forget gate's bias"),
     "seed": message("Seed"),
+    "series": message("Series"),
+    "differences": message("Read the changes, not the values"),
+    "noise": message("Noise"),
+    "window": message("Steps in a training window"),
+    "horizon": message("Steps to forecast"),
+    "updates": message("Updates"),
+    "batch_size": message("Batch size"),
+    "lr": message("Learning rate"),
+    "task": message("Task"),
+    "length": message("Length of the sequence"),
+    "opened": message("Forget gates open at first"),
+    "clip": message("Clip gradients at"),
+    "truncate": message("Steps back through time"),
+    "seeds": message("Seeds"),
+    "longest": message("Longest delay"),
+}
+CELL_NAMES = {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"}
+SERIES = {
+    "sine": message("noisy sine"),
+    "sunspots": message("sunspots, yearly"),
+    "co2": message("CO₂ at Mauna Loa, monthly"),
 }
 CELLS = {"rnn": message("plain RNN"), "lstm": "LSTM", "gru": "GRU"}
-CODES: Mapping[str, Mapping[str, str]] = {**DUEL_WORDS, **TEXT_WORDS, "cell": TEXT_WORDS["cell"] | CELLS}
+CODES: Mapping[str, Mapping[str, str]] = {
+    **DUEL_WORDS,
+    **TEXT_WORDS,
+    "cell": TEXT_WORDS["cell"] | CELLS,
+    "series": SERIES,
+}
 
 
 def fields(experiment: str) -> Mapping[str, str]:
@@ -40,4 +71,12 @@ SLOWLY = Wording(
     back=message("Back to the sequence before anything is computed."),
     frame=message("Step {step}"),
 )
-WORDINGS: Mapping[str, Wording] = {"": SLOWLY, "text": UPDATES, "attention": UPDATES}
+SWEPT = Wording(
+    where=message("Delay {epoch:,} of {end:,}"),
+    speed=message("{speed:,.0f} delays/s"),
+    diverged=message("Not finite after delay {epoch:,}"),
+    one=message("Train all cells at the next delay."),
+    back=message("Back to the shortest delay."),
+    frame=message("Delay {step}"),
+)
+WORDINGS: Mapping[str, Wording] = dict.fromkeys(ROOMS, UPDATES) | {"": SLOWLY, "delays": SWEPT}
