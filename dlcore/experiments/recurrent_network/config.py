@@ -124,7 +124,7 @@ class Recall(Config):
     cell: str = field("lstm", CELL)
     opened: bool = field(True, Flag())
     hidden: int = field(16, HIDDEN)
-    updates: int = field(200, Number(1, 3000, integer=True, stops=(50, 100, 200, 300, 500, 1000, 2000, 3000)))
+    updates: int = field(100, Number(1, 3000, integer=True, stops=(50, 100, 200, 300, 500, 1000, 2000, 3000)))
     batch_size: int = field(16, Number(4, 128, integer=True, stops=(4, 8, 16, 32, 64, 128)))
     lr: float = field(0.01, RATE)
     clip: float = field(1.0, Number(0, 10, stops=(0, 0.1, 0.3, 1, 3, 10)))

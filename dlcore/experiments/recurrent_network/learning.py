@@ -121,7 +121,8 @@ class Learner:
         norms = torch.stack([each.flatten(1).square().sum(1) for each in slopes]).sum(0).sqrt()
         shrink = (self.clip / (norms + 1e-6)).clamp(max=1.0)  # as torch.nn.utils.clip_grad_norm_ does
         for p, slope in zip(self.nets.parameters, slopes, strict=True):
-            p.grad = slope * shrink.view(-1, *[1] * (slope.ndim - 1))
+            # the fused Adam walks through memory, so a gradient must lie there as its parameter does
+            p.grad = (slope * shrink.view(-1, *[1] * (slope.ndim - 1))).contiguous()
         self.optimizer.step()
         self.step += 1
         return losses, norms, flow

@@ -6,7 +6,8 @@ from dlcore.config import Config
 
 from .attention_config import Attending
 from .attention_program import attention_cells
-from .config import OneCell
+from .config import Clipping, Delays, Forecast, Lags, OneCell, Recall
+from .memory_program import clipping_cells, delays_cells, forecast_cells, lags_cells, recall_cells
 from .text_config import Text
 from .text_program import text_cells
 
@@ -15,7 +16,8 @@ import json
 import math
 
 import torch
-from torch import nn
+from torch import Tensor, nn
+from torch.nn import functional as F
 
 torch.set_default_dtype(torch.float64)"""
 START = '''\
@@ -34,6 +36,16 @@ def cells(config: Config) -> list[str]:
             return text_cells(config)
         case OneCell():
             parts = _one_cell(config)
+        case Forecast():
+            parts = forecast_cells(config)
+        case Recall():
+            parts = recall_cells(config)
+        case Lags():
+            parts = lags_cells(config)
+        case Delays():
+            parts = delays_cells(config)
+        case Clipping():
+            parts = clipping_cells(config)
         case _:
             raise TypeError(f"no program for {type(config).__name__}")
     return [IMPORTS, START, *parts, "print(json.dumps(metrics))"]
