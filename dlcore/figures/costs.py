@@ -34,7 +34,7 @@ def costs(
     ]  # fmt: skip
     layout = base(
         title, 280, xaxis=axis(x, type="log", tickvals=list(lengths)),
-        yaxis=axis(y, type="log", exponentformat="power", nticks=6), hovermode="x unified",
+        yaxis=axis(y, type="log", exponentformat="power", dtick=1), hovermode="x unified",
         margin={"l": 62, "r": 14, "t": 10, "b": 38},
     )  # fmt: skip
     return Panel(name, go.Figure(traces, layout), (), (), description)

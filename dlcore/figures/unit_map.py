@@ -81,6 +81,7 @@ def attention_map(
     source: str | None = None,
     values: np.ndarray | None = None,
     height: int = 420,
+    large: bool = False,
 ) -> Panel:
     """Draw how much of its attention each place (downwards) gives to each earlier one (across).
 
@@ -104,7 +105,8 @@ def attention_map(
         margin={"l": 44, "r": 10, "t": 6, "b": 40},
     )  # fmt: skip
     bindings = () if source is None else (Binding(0, "z", source),)
-    return Panel(name, go.Figure([field], layout), bindings, () if source is None else (source,), description)
+    probes = () if source is None else (source,)
+    return Panel(name, go.Figure([field], layout), bindings, probes, description, large=large)
 
 
 def surprises(

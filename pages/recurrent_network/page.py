@@ -36,10 +36,8 @@ text = prose("recurrent_network")
 config = settings.config
 
 st.markdown(text["hook"])
-choice, asked = st.columns([5, 6], vertical_alignment="center")
-with choice:
-    rooms(settings, ROOMS)
-asked.markdown(text[f"room_{settings.experiment or 'cell'}"])
+rooms(settings, ROOMS)
+st.markdown(text[f"room_{settings.experiment or 'cell'}"])
 measures = {name: _(label) for name, label in panels.METRICS[type(config)].items()}
 workbench = Workbench(
     settings,
@@ -62,9 +60,9 @@ settings.write_address()
 
 explain, check, code, comparison = st.tabs([_("Explain"), _("Check"), _("Code"), _("Compare")])
 with explain:
+    explanation(text, workbench.bench.shown.run.recording)
     if settings.experiment == "text":
         inside(settings, text, workbench.bench.shown.run.recording)
-    explanation(text, workbench.bench.shown.run.recording)
     if settings.experiment == "attention":
         cost(settings, text)
 with check:
@@ -76,6 +74,8 @@ with check:
         examine=workbench.examine,
     )
 with code:
+    if settings.experiment == "text":
+        st.caption(text["text_float"])
     program(settings.stem, settings.config)
 with comparison:
     compare(workbench, labels=labels, say=plainly(CODES), results=measures)

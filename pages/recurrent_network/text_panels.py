@@ -17,7 +17,7 @@ TITLES = {
     "written": message("What it writes"),
     "perplexity": message("Perplexity"),
     "surprise": message("Surprise"),
-    "states": message("Hidden units"),
+    "states": message("Hidden states"),
     "memory": message("Memory cells"),
     "attention": message("Attention map"),
     **{f"gate_{gate}": name for gate, name in GATE_NAMES.items()},

@@ -17,21 +17,22 @@ CHARACTERS = "dlcore.models.characters"
 
 
 def text_cells(config: Text) -> list[str]:
-    """The program in parts: imports, text, characters, model, training, judgement, sample, result."""
+    """The program in parts: imports, model, functions, text, characters, training, result, sample."""
     texts = text_of(config)
     symbols = len(texts.vocabulary)
     wide = width(symbols, config.cell, config.hidden, config.length)
-    return [
+    return [  # what is to be read comes before the packed text
         _imports(),
-        _text(texts.text),
-        _characters(symbols),
         *_model(config, symbols, wide),
         source(CHARACTERS, "initialise"),
         source(CHARACTERS, "windows"),
-        _training(config),
-        _judgement(config),
         source(CHARACTERS, "next_probabilities"),
         source(CHARACTERS, "sample").replace("CharacterModel, start", "nn.Module, start"),
+        _judgement(config),
+        _text(texts.text),
+        _characters(symbols),
+        _training(config),
+        _result(config),
         _writing(config, sample_length(texts)),
         "print(json.dumps(metrics))",
     ]
@@ -133,7 +134,12 @@ def _judgement(config: Text) -> str:
         f"    starts = torch.arange(0, len(part) - {length}, {length - half})\n"
         f"    cut = part[starts[:, None] + torch.arange({length + 1})]\n"
         "    logits, _ = model(cut[:, :-1])\n"
-        f"    return cross_entropy(logits[:, {half}:].flatten(0, 1), cut[:, {half + 1}:].flatten()).item()\n\n\n"
+        f"    return cross_entropy(logits[:, {half}:].flatten(0, 1), cut[:, {half + 1}:].flatten()).item()"
+    )
+
+
+def _result(config: Text) -> str:
+    return (
         f'metrics = {{"updates": {float(config.updates)}}}\n'
         'for name, part in (("train", train), ("test", held_out)):\n'
         '    metrics[f"{name}_loss"] = judge(part)\n'

@@ -129,4 +129,4 @@ def passage_length(config: Text) -> int:
 def sample_length(texts: Corpus) -> int:
     """How many characters fill a sample: fewer of a text with wide characters."""
     some = texts.text[:1000]
-    return 110 if sum(east_asian_width(each) in "WF" for each in some) > len(some) / 4 else 240
+    return 150 if sum(east_asian_width(each) in "WF" for each in some) > len(some) / 4 else 320
