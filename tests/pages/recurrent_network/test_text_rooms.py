@@ -10,8 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dlcore import figures
 from dlcore.config import Config
-from dlcore.experiments.recurrent_network import inside as questions
-from dlcore.experiments.recurrent_network import run, scene
+from dlcore.experiments.recurrent_network import questions, run, scene
 from dlcore.experiments.recurrent_network.attention_config import TASKS, Attending
 from dlcore.experiments.recurrent_network.attention_cost import Cost
 from dlcore.experiments.recurrent_network.text_config import TEXT_CELLS, Text, Voice

@@ -12,7 +12,7 @@ from torch.nn.functional import cross_entropy
 
 from dlcore.config import ConfigError
 from dlcore.datasets.text import OwnText, corpus
-from dlcore.experiments.recurrent_network import inside, text_run
+from dlcore.experiments.recurrent_network import inside, questions, text_run
 from dlcore.experiments.recurrent_network.reading import utter
 from dlcore.experiments.recurrent_network.text_config import TEXT_CELLS, Text, Voice, parameter_count, schedule
 from dlcore.experiments.recurrent_network.text_scene import baselines, judged, pieces, scene
@@ -194,7 +194,7 @@ def test_a_study_finds_a_unit_that_only_hears_vowels() -> None:
         model.embedding.weight[:, 0] = torch.tensor(vowels).float()
         model.layer.weight_ih_l0[5, 0] = 2.0
     flat = torch.nn.utils.parameters_to_vector(model.parameters()).detach().numpy()
-    study = inside.study(config, flat)
+    study = questions.study(config, flat)
     assert study.best("vowel") == 5
     assert study.correlations[study.properties.index("vowel"), 5] == pytest.approx(1, abs=1e-5)
 
@@ -207,8 +207,8 @@ def test_a_unit_that_nobody_hears_can_be_held_without_effect(runs: dict[str, lis
         model.layer.weight_hh_l0[:, 3] = 0
         model.out.weight[:, 3] = 0
     flat = torch.nn.utils.parameters_to_vector(model.parameters()).detach().numpy()
-    deaf = inside.hold(config, flat, 3, 1.0, Voice())
+    deaf = questions.hold(config, flat, 3, 1.0, Voice())
     assert deaf.free == deaf.held and deaf.perplexity == pytest.approx(deaf.held_perplexity, rel=1e-5)
-    heard = inside.hold(config, flat, 2, 1.0, Voice())
+    heard = questions.hold(config, flat, 2, 1.0, Voice())
     assert heard.held_perplexity != pytest.approx(heard.perplexity, rel=1e-4)
     assert heard.gained[0][1] > 0 > heard.lost[0][1]
