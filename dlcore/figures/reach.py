@@ -68,8 +68,11 @@ def reach(
     return Panel("reach", go.Figure(traces, layout), tuple(bindings), probes, description, large=large)
 
 
-def reach_of_one(steps: int, *, title: str, description: str, x: str, y: str) -> Panel:
-    """Draw the probe ``flow`` (steps,), common logarithms of one network's gradient lengths, against the step."""
+def reach_of_one(steps: int, *, title: str, description: str, x: str, y: str, lowest: float = LOWEST) -> Panel:
+    """Draw the probe ``flow`` (steps,), common logarithms of one network's gradient lengths, against the step.
+
+    `lowest` is the power of ten at which the y axis begins.
+    """
     line = go.Scatter(
         x=list(range(1, steps + 1)), y=[], mode="lines+markers", line={"color": palette.ORANGE, "width": 1.8},
         marker={"size": 4}, hovertemplate=f"{x} %{{x}}: {hover('powers')}<extra></extra>",
@@ -78,7 +81,7 @@ def reach_of_one(steps: int, *, title: str, description: str, x: str, y: str) ->
         title,
         300,
         xaxis=axis(x, range=[0.5, steps + 0.5], nticks=8),
-        yaxis=axis(y, **vertical("powers")),
+        yaxis=axis(y, **vertical("powers") | {"range": [lowest - 0.3, 1.3]}),
         showlegend=False,
     )
     layout.update(margin={"l": WIDE})

@@ -74,6 +74,7 @@ def _flow(config: OneCell, scene: Sheet) -> Panel:
         description=_("‖∂L/∂h‖ at each step: {flow_last} at the last, {flow_first} at the first."),
         x=_("step t"),
         y=_("‖∂L/∂hₜ‖"),
+        lowest=-4.0,
     )
 
 

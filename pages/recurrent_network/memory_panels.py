@@ -135,6 +135,7 @@ def _arms(config: Clipping, name: str, what: str, y: str, description: str) -> P
         y=y,
         span=(0, config.updates),
         scale="powers",
+        limits=(-2.2, 6.3),
         height=420,
         large=True,
     )

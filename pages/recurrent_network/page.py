@@ -36,10 +36,8 @@ text = prose("recurrent_network")
 config = settings.config
 
 st.markdown(text["hook"])
-choice, asked = st.columns([5, 6], vertical_alignment="center")
-with choice:
-    rooms(settings, ROOMS)
-asked.markdown(text[f"room_{settings.experiment or 'cell'}"])
+rooms(settings, ROOMS)
+st.markdown(text[f"room_{settings.experiment or 'cell'}"])
 measures = {name: _(label) for name, label in panels.METRICS[type(config)].items()}
 workbench = Workbench(
     settings,

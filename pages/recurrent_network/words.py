@@ -72,11 +72,11 @@ SLOWLY = Wording(
     frame=message("Step {step}"),
 )
 SWEPT = Wording(
-    where=message("Delay {epoch:,} of {end:,}"),
-    speed=message("{speed:,.0f} delays/s"),
-    diverged=message("Not finite after delay {epoch:,}"),
+    where=message("Stage {epoch:,} of {end:,}"),
+    speed=message("{speed:,.0f} stages/s"),
+    diverged=message("Not finite after stage {epoch:,}"),
     one=message("Train all cells at the next delay."),
     back=message("Back to the shortest delay."),
-    frame=message("Delay {step}"),
+    frame=message("Stage {step}"),
 )
 WORDINGS: Mapping[str, Wording] = dict.fromkeys(ROOMS, UPDATES) | {"": SLOWLY, "delays": SWEPT}
