@@ -67,14 +67,14 @@ PRESETS: tuple[Preset[Config], ...] = (
         ("accuracy", "flow"),
     ),
     Preset(
-        "parity",
+        "flipping",
         message("Parity"),
         message("A state that flips with every one. Watch for a unit that changes colour along the sequence."),
         Recall(task="parity", length=11, updates=300),
         ("accuracy", "states"),
     ),
     Preset(
-        "adding",
+        "two_numbers",
         message("Add two numbers"),
         message("A GRU learns when to look. A long flat stretch, then suddenly it has understood."),
         Recall(task="adding", length=21, cell="gru", updates=300, lr=0.03),

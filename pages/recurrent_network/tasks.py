@@ -34,8 +34,8 @@ CHALLENGES: tuple[Challenge, ...] = (
         "carry_back",
         message("Undiminished"),
         message(
-            "In one cell: eight numbers or more, and a gradient at the first step about as long as at the last. Turn the "
-            "factor of the recurrent weights, the units and the seed."
+            "In one cell: eight numbers or more, and a gradient at the first step about as long as at the last. Turn "
+            "the factor of the recurrent weights, the units and the seed."
         ),
         (
             _room(message("One cell, with at least 8 numbers"), OneCell, lambda config: len(config.values) >= 8),
