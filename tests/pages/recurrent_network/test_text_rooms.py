@@ -132,3 +132,10 @@ def test_own_text_is_taken_over(room: AppTest) -> None:
     room.button(key="recurrent_network.text.own take").click().run()
     assert not room.exception and not room.warning
     assert room.session_state["recurrent_network.text.config"].corpus == "own"
+
+
+def test_no_worker_is_waited_for_before_the_model_is_opened(room: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    put: list[str] = []
+    monkeypatch.setattr("pages.recurrent_network.inside.asked", lambda key, *_rest: put.append(key))
+    room.run()
+    assert not room.exception and not put
