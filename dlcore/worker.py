@@ -119,6 +119,13 @@ def examine(config: Config, parameters: np.ndarray) -> dict[str, float]:
     return _experiment(config).examine(config, parameters)
 
 
+def answer(module: str, question: str, *arguments: Any) -> Any:
+    """Call a function of a module of `dlcore`, named so that who asks need not import it."""
+    if not module.startswith("dlcore."):
+        raise ValueError(f"not a module of dlcore: {module!r}")
+    return getattr(import_module(module), question)(*arguments)
+
+
 def device_name() -> str:
     """Name what the device setting ``auto`` means in this process: a GPU's name, or ``CPU``."""
     from dlcore import device  # imports torch

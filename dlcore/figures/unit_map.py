@@ -145,8 +145,8 @@ def _characters(title: str, labels: Sequence[str]) -> dict[str, Any]:
                 ticktext=list(labels[::every]), tickangle=0, tickfont={"size": 10}, showgrid=False)  # fmt: skip
 
 
-def over_text(panel: Panel, characters: Sequence[str]) -> Panel:
-    """Return a still panel whose x axis, counted from 0, shows a text's characters in the place of numbers."""
+def over_text(panel: Panel, characters: Sequence[str], x: str) -> Panel:
+    """Return a still panel with a text's characters along its x axis, which is titled `x` and counts from 0."""
     labels = [typeset(map(ord, each)) for each in characters]
-    figure = go.Figure(panel.figure).update_layout(xaxis=_characters(panel.figure.layout.xaxis.title.text, labels))
+    figure = go.Figure(panel.figure).update_layout(xaxis=_characters(x, labels))
     return Panel(panel.name, figure, (), (), panel.description)

@@ -44,12 +44,13 @@ class CharacterModel(nn.Module):
 
 def initialise(model: nn.Module, generator: Generator) -> None:
     """Draw every parameter from one generator: embeddings normal, the rest uniform within 1/√(its last dimension)."""
+    hidden = model.get_parameter("out.weight").shape[-1]
     with torch.no_grad():
         for name, p in model.named_parameters():
             if "embedding" in name:
                 p.normal_(0, 0.5, generator=generator)
             else:
-                width = p.shape[-1] if p.dim() > 1 else model.out.in_features
+                width = p.shape[-1] if p.dim() > 1 else hidden
                 p.uniform_(-1 / math.sqrt(width), 1 / math.sqrt(width), generator=generator)
 
 
@@ -99,13 +100,13 @@ def sample(
     return torch.cat(written)
 
 
-def walk(layer: nn.RNNBase, x: Tensor) -> Unrolled:
+def walk(layer: nn.Module, x: Tensor) -> Unrolled:
     """Go through x (batch, time, inputs) step by step with a layer's weights, and keep what the layer does not show.
 
     `layer` is a one-layer ``nn.RNN``, ``nn.LSTM`` or ``nn.GRU``.
     """
     cell = next(name for name, kind in CELLS.items() if type(layer) is kind)
-    w = Weights(layer.weight_ih_l0, layer.weight_hh_l0, layer.bias_ih_l0, layer.bias_hh_l0)
+    w = Weights(*(layer.get_parameter(f"{name}_l0") for name in Weights._fields))
     return unroll(cell, x.transpose(0, 1), w)
 
 
@@ -120,17 +121,17 @@ class Forced(nn.Module):
         Which hidden unit, and what it says.
     """
 
-    def __init__(self, layer: nn.RNNBase, unit: int, value: float) -> None:
+    def __init__(self, layer: nn.Module, unit: int, value: float) -> None:
         super().__init__()
         self.layer, self.unit, self.value = layer, unit, value
 
     def forward(self, x: Tensor, state: State = None) -> tuple[Tensor, State]:
         """Map (batch, time, inputs) to (batch, time, hidden), and hand on the state, as the layer itself does."""
-        said = []
+        said, now = [], state
         for each in x.split(1, 1):
-            h, state = self.layer(each, state)
+            h, now = self.layer(each, now)
             h[..., self.unit] = self.value
-            now = state[0] if isinstance(state, tuple) else state
-            now[..., self.unit] = self.value  # (1, batch, hidden), read at the next step
+            hidden = now[0] if isinstance(now, tuple) else now  # (1, batch, hidden), read at the next step
+            hidden[..., self.unit] = self.value
             said.append(h)
-        return torch.cat(said, 1), state
+        return torch.cat(said, 1), now

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from concurrent.futures import Future
 from typing import Any
 
 import streamlit as st
 
+from dlcore import worker
 from ui import jobs
 from ui.language import _
 
-PATIENCE = 6.0  # seconds; questions go ahead of all training, which is cut into much shorter slices
+QUESTIONS = "dlcore.experiments.recurrent_network.questions"
+PATIENCE = 4.0  # seconds; questions go ahead of all training, which is cut into much shorter slices
 
 
-def asked(key: str, about: Hashable, function: Callable[..., Any], *arguments: Any) -> Any | None:
+def asked(key: str, about: Hashable, question: str, *arguments: Any) -> Any | None:
     """Return the answer, or None, with a word to the learner, if there is none yet or none at all.
 
     Parameters
@@ -23,12 +25,12 @@ def asked(key: str, about: Hashable, function: Callable[..., Any], *arguments: A
         Where the question is kept in the session.
     about
         What the answer depends on.
-    function, arguments
-        What is asked: a function of `dlcore` whose module loads without torch.
+    question, arguments
+        What is asked: a function of :mod:`dlcore.experiments.recurrent_network.questions`.
     """
     kept: tuple[Hashable, Future[Any]] | None = st.session_state.get(key)
     if kept is None or kept[0] != about:
-        kept = about, jobs.ask(function, *arguments)
+        kept = about, jobs.ask(worker.answer, QUESTIONS, question, *arguments)
         st.session_state[key] = kept
     try:
         return kept[1].result(PATIENCE)

@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-from dlcore.experiments.recurrent_network import attention_cost
 from dlcore.experiments.recurrent_network.attention_config import Attending
 from dlcore.experiments.recurrent_network.attention_cost import Cost
 from dlcore.experiments.recurrent_network.attention_scene import DuelScene
@@ -75,7 +74,7 @@ def cost(settings: Settings[Any], text: Mapping[str, str]) -> None:
     st.button(_("Measure now"), key=settings.key("cost button"), on_click=ask, icon=":material/timer:")
     if not st.session_state.get(key):
         return
-    found: Cost | None = asked(settings.key("cost"), st.session_state[key], attention_cost.measure)
+    found: Cost | None = asked(settings.key("cost"), st.session_state[key], "measure")
     if found is None:
         return
     left, right = st.columns(2)

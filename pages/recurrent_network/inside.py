@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-from dlcore.experiments.recurrent_network import inside as questions
 from dlcore.experiments.recurrent_network.inside import LONGEST_PASSAGE, Held, Look, Study
 from dlcore.experiments.recurrent_network.text_config import Text
 from dlcore.experiments.recurrent_network.text_scene import TextScene
@@ -33,6 +32,9 @@ def inside(settings: Settings[Any], text: Mapping[str, str], recording: Recordin
         st.caption(_("There is something to look into as soon as the run has a result."))
         return
     st.markdown(text["inside"])
+    # Only when asked for: the page must not wait for workers before it has drawn its stage.
+    if not st.toggle(_("Open this model"), key=settings.key("opened")):
+        return
     frame = _frame(settings, recording)
     about = (config.key, recording.steps[frame])
     left, right = st.columns([3, 2], gap="large")
@@ -42,7 +44,7 @@ def inside(settings: Settings[Any], text: Mapping[str, str], recording: Recordin
         right.markdown(text["inside_attention"])
         return
     with right:
-        study = asked(settings.key("study"), about, questions.study, config, recording.trace[frame])
+        study = asked(settings.key("study"), about, "study", config, recording.trace[frame])
         unit = _units(settings, text, config, study)
     with left:
         if look is not None:
@@ -69,7 +71,7 @@ def _look(settings: Settings[Any], config: Text, scene: TextScene, parameters: A
     key = f"{settings.key('array')} {config.cell}"
     code = st.segmented_control(_("Show"), codes, default=codes[1], key=key, required=True,
                                 format_func=lambda each: _(TITLES[each]))  # fmt: skip
-    look = asked(settings.key("look"), (*about, passage), questions.look, config, parameters, passage)
+    look = asked(settings.key("look"), (*about, passage), "look", config, parameters, passage)
     if look is not None:
         shown = code if code in look.arrays else codes[0]
         chart(drawn(look, shown), key=f"{settings.key('drawn')} {shown}")
@@ -93,7 +95,7 @@ def _hold(settings: Settings[Any], text: Mapping[str, str], config: Text, record
                      format_func=lambda each: _(VALUES[each]))  # fmt: skip
     now = voice(settings)
     about = (config.key, recording.steps[frame], unit, value, now)
-    held: Held | None = asked(settings.key("held"), about, questions.hold, config, recording.trace[frame], unit,
+    held: Held | None = asked(settings.key("held"), about, "hold", config, recording.trace[frame], unit,
                               float(value), now)  # fmt: skip
     if held is None:
         return

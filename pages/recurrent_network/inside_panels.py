@@ -38,9 +38,10 @@ def one_unit(look: Look, unit: int) -> Panel:
     said = _("Unit {n} over the passage, from {low} to {high}.").format(
         n=unit, low=f"{row.min():.2f}", high=f"{row.max():.2f}"
     )
-    return figures.over_text(figures.still_lines("unit", [line], title=_("One unit"), description=said,
-                                                 x=_("your passage"), y=_("hidden state"), y_range=(-1.05, 1.05),
-                                                 height=240), labels(look.text))  # fmt: skip
+    across = _("your passage")
+    panel = figures.still_lines("unit", [line], title=_("One unit"), description=said, x=across, y=_("hidden state"),
+                                y_range=(-1.05, 1.05), height=240)  # fmt: skip
+    return figures.over_text(panel, labels(look.text), across)
 
 
 def table(study: Study) -> dict[str, list[str]]:

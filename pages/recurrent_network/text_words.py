@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dlcore.experiments.recurrent_network.inside import PROPERTIES
 from ui.language import message
 from ui.workbench import Wording
@@ -33,7 +35,7 @@ GATE_NAMES = {
     "reset": message("Reset gate"),
     "update": message("Update gate"),
 }
-PROPERTY_NAMES = dict(
+PROPERTY_NAMES: Mapping[str, str] = dict(
     zip(
         PROPERTIES,
         (

@@ -1,17 +1,15 @@
-"""What a step costs at each length: attention against a recurrent layer with as many parameters, counted and measured.
+"""What a step costs at each length: attention against a recurrent layer with as many parameters.
 
-A page asks this of a worker, so the module loads without torch.
+Loads without torch; :func:`.questions.measure` does the measuring.
 """
 
 from __future__ import annotations
 
 import math
-import time
 from dataclasses import dataclass
 
 WIDTH = 32
 LENGTHS = (32, 64, 128, 256, 512, 1024)
-TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +51,3 @@ def lstm_units(width: int) -> int:
     """At how many units an LSTM that reads `width` numbers has the parameters of attention without positions."""
     parameters, b = 4 * width * (width + 1), 4 * (width + 2)
     return max(1, round((math.sqrt(b * b + 16 * parameters) - b) / 8))
-
-
-def measure(lengths: tuple[int, ...] = LENGTHS) -> Cost:
-    """Measure both on this machine."""
-    import torch
-    from torch import nn
-
-    from dlcore.models.attention import SelfAttention
-
-    hidden = lstm_units(WIDTH)
-    generator = torch.Generator().manual_seed(0)
-    attends, recurs = SelfAttention(WIDTH, max(lengths)), nn.LSTM(WIDTH, hidden, batch_first=True)
-
-    def seconds(layer: nn.Module, x: torch.Tensor) -> float:
-        best = math.inf
-        for _ in range(TRIES):
-            began = time.perf_counter()
-            layer(x)[0].square().mean().backward()
-            best = min(best, time.perf_counter() - began)
-        return best
-
-    attention, recurrent = [], []
-    for length in lengths:
-        x = torch.randn(1, length, WIDTH, generator=generator)
-        attention.append(seconds(attends, x))
-        recurrent.append(seconds(recurs, x))
-    counts = [counted(length, WIDTH, hidden) for length in lengths]
-    first, second = zip(*counts, strict=True)
-    return Cost(lengths, first, second, tuple(attention), tuple(recurrent), hidden)

@@ -75,8 +75,8 @@ class Duel:
         initialise(model, torch.Generator().manual_seed(config.seed))
         if cell == "lstm" and config.opened:
             with torch.no_grad():
-                model.layer.bias_ih_l0[hidden : 2 * hidden] = math.log(config.length - 1)
-                model.layer.bias_hh_l0[hidden : 2 * hidden] = 0
+                model.get_parameter("layer.bias_ih_l0")[hidden : 2 * hidden] = math.log(config.length - 1)
+                model.get_parameter("layer.bias_hh_l0")[hidden : 2 * hidden] = 0
         return Side(model, torch.optim.Adam(model.parameters(), lr=config.lr, fused=True))
 
     def update(self) -> bool:

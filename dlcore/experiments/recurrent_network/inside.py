@@ -1,20 +1,14 @@
-"""Questions to a trained character model: what its units do, and what becomes of it when one of them is held.
+"""What can be said of a trained character model's units, and how it is measured; :mod:`.questions` asks a model.
 
-A page asks these of a worker, so the module loads without torch.
+Loads without torch.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from unicodedata import category
 
 import numpy as np
-
-from dlcore.datasets.text import tidy
-
-from .text_config import Text, Voice
-from .text_scene import text_of
 
 STUDIED = 3000  # characters over which units are studied
 PIECE = 150  # characters that are read in one go
@@ -113,71 +107,3 @@ def correlations(states: np.ndarray, marks: np.ndarray) -> np.ndarray:
         for norm in [np.linalg.norm(each, axis=1, keepdims=True)]
     )
     return first @ second.T
-
-
-def look(config: Text, parameters: np.ndarray, passage: str) -> Look:
-    """Let a model read a passage of the learner's, of which the first :data:`LONGEST_PASSAGE` characters count."""
-    from .reading import look as read_over
-    from .text_run import build, fill
-
-    most = min(LONGEST_PASSAGE, config.length) if config.cell == "attention" else LONGEST_PASSAGE
-    model, vocabulary = build(config), text_of(config).vocabulary
-    fill(model, parameters)
-    codes = vocabulary.encode((tidy(passage) or "\n")[:most])
-    return Look(vocabulary.decode(codes), read_over(config, model, codes))
-
-
-def study(config: Text, parameters: np.ndarray) -> Study:
-    """Correlate every hidden unit with every property, over text that was not trained on."""
-    import torch
-
-    from .text_run import build, fill
-
-    model, texts = build(config), text_of(config)
-    fill(model, parameters)
-    codes = np.concatenate([texts.held_out, texts.fresh])[:STUDIED]
-    piece = min(PIECE, len(codes), config.length if config.cell == "attention" else PIECE)
-    codes = codes[: len(codes) // piece * piece]
-    with torch.inference_mode():
-        states, _last = model.layer(model.embedding(torch.from_numpy(codes.reshape(-1, piece))), None)
-    marks = properties(texts.text[len(texts.train) : len(texts.train) + len(codes)])
-    known = {name: row for name, row in marks.items() if row.std() > 0}
-    table = np.stack(list(known.values())) if known else np.zeros((0, len(codes)))
-    found = correlations(states.flatten(0, 1).T.double().numpy(), table)
-    return Study(tuple(known), found, len(codes))
-
-
-def hold(config: Text, parameters: np.ndarray, unit: int, value: float, voice: Voice) -> Held:
-    """Hold one hidden unit at a value after every step, and compare."""
-    import torch
-
-    from dlcore.models.characters import Forced, sample
-
-    from .reading import opening
-    from .text_run import build, fill, judge
-    from .text_scene import pieces, sample_length
-
-    model, texts = build(config), text_of(config)
-    fill(model, parameters)
-    shown, start = opening(config, voice.start)
-    cut = torch.from_numpy(pieces(texts.held_out, config.length)[:20, :-1])
-
-    def written() -> str:
-        generator = torch.Generator().manual_seed(voice.seed)
-        codes = sample(model, torch.from_numpy(start), sample_length(texts), voice.temperature, voice.top_k, generator)
-        return shown + texts.vocabulary.decode(codes.tolist())
-
-    def chances() -> np.ndarray:
-        with torch.inference_mode():
-            logits, _state = model(cut)
-        return torch.softmax(logits[:, config.length // 2 :].double(), -1).mean((0, 1)).numpy()
-
-    def perplexity() -> float:
-        return math.exp(min(judge(model, texts.held_out, config.length), 30.0))
-
-    free = written(), perplexity(), chances()
-    model.layer = Forced(model.layer, unit, value)
-    held = written(), perplexity(), chances()
-    change = held[2] - free[2]
-    ranked = [(texts.vocabulary.characters[i], float(change[i])) for i in np.argsort(change)]
-    return Held(free[0], held[0], free[1], held[1], tuple(ranked[:-6:-1]), tuple(ranked[:5]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from typing import Any
 
 import pytest
 import torch
@@ -16,7 +17,7 @@ def generator(seed: int = 0) -> torch.Generator:
     return torch.Generator().manual_seed(seed)
 
 
-def model(cell: str, symbols: int = 7, hidden: int = 5) -> CharacterModel:
+def model(cell: str, symbols: int = 7, hidden: int = 5) -> Any:
     made = CharacterModel(symbols, cell, 4, hidden, window=16).double()
     initialise(made, generator())
     return made

@@ -10,8 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dlcore import figures
 from dlcore.config import Config
-from dlcore.experiments.recurrent_network import inside as questions
-from dlcore.experiments.recurrent_network import run, scene
+from dlcore.experiments.recurrent_network import questions, run, scene
 from dlcore.experiments.recurrent_network.attention_config import TASKS, Attending
 from dlcore.experiments.recurrent_network.attention_cost import Cost
 from dlcore.experiments.recurrent_network.text_config import TEXT_CELLS, Text, Voice
@@ -42,7 +41,8 @@ def test_every_panel_follows_its_frames(config: Config) -> None:
         for i, snapshot in enumerate(snapshots):
             panel.description.format(step=snapshot.step, **snapshot.metrics)
             assert figures.frame(panel, snapshots, i).data
-        assert panel.figure.layout.xaxis.title.text or panel.name == "written"
+        drawing: Any = panel.figure
+        assert drawing.layout.xaxis.title.text or panel.name == "written"
 
 
 def test_the_same_again_is_the_same_object() -> None:
@@ -57,7 +57,8 @@ def test_nothing_that_is_written_is_taken_for_html() -> None:
     config = Text(**SMALL)
     panel = panels.panels(config, scene(config), ("written",), voice=Voice(start=HOSTILE))[0]
     snapshots = list(run(config, probes=panel.probes))
-    text = figures.frame(panel, snapshots, 0).data[0].text[0]
+    frame: Any = figures.frame(panel, snapshots, 0)
+    text = frame.data[0].text[0]
     assert "&lt;img" in text and "<img" not in text
 
 
@@ -68,7 +69,8 @@ def test_a_look_inside_is_drawn_and_worded() -> None:
     look = questions.look(config, theta, HOSTILE)
     for code in look.arrays:
         assert inside_panels.drawn(look, code).figure.data
-    assert len(inside_panels.one_unit(look, 3).figure.data[0].x) == len(look.text)
+    unit: Any = inside_panels.one_unit(look, 3).figure
+    assert len(unit.data[0].x) == len(look.text)
     study = questions.study(config, theta)
     assert all(len(column) == len(study.properties) for column in inside_panels.table(study).values())
     said = numbers(questions.hold(config, theta, 0, 1.0, Voice()), 0)
@@ -78,7 +80,8 @@ def test_a_look_inside_is_drawn_and_worded() -> None:
 def test_costs_are_drawn_and_worded() -> None:
     cost = Cost((8, 16, 32), (10, 30, 100), (4, 8, 16), (0.1, 0.2, 0.5), (0.1, 0.2, 0.4), 5)
     for counted in (True, False):
-        assert len(cost_panel(cost, counted).figure.data) == 2
+        drawing: Any = cost_panel(cost, counted).figure
+        assert len(drawing.data) == 2
     assert cost_numbers(cost)["counted_lstm"] == "1.00"
 
 
@@ -129,3 +132,10 @@ def test_own_text_is_taken_over(room: AppTest) -> None:
     room.button(key="recurrent_network.text.own take").click().run()
     assert not room.exception and not room.warning
     assert room.session_state["recurrent_network.text.config"].corpus == "own"
+
+
+def test_no_worker_is_waited_for_before_the_model_is_opened(room: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    put: list[str] = []
+    monkeypatch.setattr("pages.recurrent_network.inside.asked", lambda key, *_rest: put.append(key))
+    room.run()
+    assert not room.exception and not put

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from dlcore.experiments.recurrent_network import attention_cost, attention_run
+from dlcore.experiments.recurrent_network import attention_cost, attention_run, questions
 from dlcore.experiments.recurrent_network.attention_config import TASKS, Attending, schedule
 from dlcore.experiments.recurrent_network.attention_scene import scene
 from dlcore.models.reader import Reader
@@ -79,7 +79,7 @@ def test_multiplications_are_counted_right() -> None:
 
 
 def test_costs_grow_as_they_should() -> None:
-    cost = attention_cost.measure((8, 16, 4096 // 4))
+    cost = questions.measure((8, 16, 4096 // 4))
     assert len(cost.attention_seconds) == 3 and min(cost.attention_seconds) > 0
     lengths = (10_000, 20_000, 40_000)
     attention, recurrent = zip(*(attention_cost.counted(n, 32, 20) for n in lengths), strict=True)

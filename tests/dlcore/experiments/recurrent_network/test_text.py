@@ -12,7 +12,7 @@ from torch.nn.functional import cross_entropy
 
 from dlcore.config import ConfigError
 from dlcore.datasets.text import OwnText, corpus
-from dlcore.experiments.recurrent_network import inside, text_run
+from dlcore.experiments.recurrent_network import inside, questions, text_run
 from dlcore.experiments.recurrent_network.reading import utter
 from dlcore.experiments.recurrent_network.text_config import TEXT_CELLS, Text, Voice, parameter_count, schedule
 from dlcore.experiments.recurrent_network.text_scene import baselines, judged, pieces, scene
@@ -67,7 +67,7 @@ def test_what_is_shown_inside_is_what_foretells(runs: dict[str, list[Snapshot]],
     names = ("states", "surprise", "gate_forget", "gate_update", "memory")
     trace = runs[cell][-1].probes["parameters"][None]
     found = text_run.replay(config, trace, names)
-    model = text_run.build(config)
+    model: Any = text_run.build(config)
     text_run.fill(model, trace[0])
     passage = torch.from_numpy(corpus("midsummer").held_out[:48].copy())[None]
     with torch.inference_mode():
@@ -81,7 +81,7 @@ def test_what_is_shown_inside_is_what_foretells(runs: dict[str, list[Snapshot]],
 
 def test_perplexity_is_that_of_torchs_loss(runs: dict[str, list[Snapshot]]) -> None:
     config = Text(cell="lstm", **SMALL)
-    model = text_run.build(config)
+    model: Any = text_run.build(config)
     text_run.fill(model, runs["lstm"][-1].probes["parameters"])
     windows = torch.from_numpy(pieces(corpus("midsummer").held_out, 16))
     with torch.inference_mode():
@@ -126,7 +126,7 @@ def test_a_voice_is_a_probe_and_comes_back() -> None:
 def test_any_start_gives_a_sample(runs: dict[str, list[Snapshot]], start: str) -> None:
     for cell in ("lstm", "attention"):
         config = Text(cell=cell, **SMALL)
-        model = text_run.build(config)
+        model: Any = text_run.build(config)
         text_run.fill(model, runs[cell][-1].probes["parameters"])
         points = utter(config, model, Voice(start=start))
         assert points.shape == runs[cell][-1].probes["sample"].shape
@@ -142,7 +142,7 @@ def test_greedy_samples_need_no_draws(runs: dict[str, list[Snapshot]]) -> None:
 
 def test_own_text_of_any_script_is_learned_from() -> None:
     text = OwnText.of("Съешь ещё этих мягких булок 👩‍👩‍👧 שלום <b>&amp;</b>\n" * 40)
-    config = Text(corpus="own", own=text, **(SMALL | {"length": 96}))
+    config = Text(corpus="own", own=text, **{**SMALL, "length": 96})
     *_frames, last = text_run.run(config, probes=("sample", "states"))
     assert set(spelled(last.probes["sample"])) <= {*text.content, "\n"}
     assert Text.from_query(config.to_query()) == (config, {})
@@ -161,7 +161,7 @@ def test_no_own_text_and_too_much_work_are_refused() -> None:
 
 
 def test_a_run_that_explodes_ends_with_its_last_finite_state() -> None:
-    frames = list(text_run.run(Text(cell="rnn", **(SMALL | {"updates": 60}), lr=10.0, clip=0.0)))
+    frames = list(text_run.run(Text(cell="rnn", **{**SMALL, "updates": 60}, lr=10.0, clip=0.0)))
     assert all(np.isfinite(each.probes["parameters"]).all() for each in frames)
     assert all(math.isfinite(value) for each in frames for value in each.metrics.values())
 
@@ -179,14 +179,14 @@ def test_properties_are_what_they_say() -> None:
 def test_correlations_are_numpys() -> None:
     rng = np.random.default_rng(0)
     states, marks = rng.normal(size=(4, 50)), rng.normal(size=(3, 50))
-    expected = np.corrcoef(np.concatenate([marks, states]))[:3, 3:]
+    expected = np.asarray(np.corrcoef(np.concatenate([marks, states])))[:3, 3:]
     np.testing.assert_allclose(inside.correlations(states, marks), expected, atol=1e-12)
     assert (inside.correlations(np.ones((1, 50)), marks) == 0).all()
 
 
 def test_a_study_finds_a_unit_that_only_hears_vowels() -> None:
     config = Text(cell="rnn", **SMALL)
-    model = text_run.build(config)
+    model: Any = text_run.build(config)
     with torch.no_grad():
         for p in model.parameters():
             p.zero_()
@@ -194,21 +194,21 @@ def test_a_study_finds_a_unit_that_only_hears_vowels() -> None:
         model.embedding.weight[:, 0] = torch.tensor(vowels).float()
         model.layer.weight_ih_l0[5, 0] = 2.0
     flat = torch.nn.utils.parameters_to_vector(model.parameters()).detach().numpy()
-    study = inside.study(config, flat)
+    study = questions.study(config, flat)
     assert study.best("vowel") == 5
     assert study.correlations[study.properties.index("vowel"), 5] == pytest.approx(1, abs=1e-5)
 
 
 def test_a_unit_that_nobody_hears_can_be_held_without_effect(runs: dict[str, list[Snapshot]]) -> None:
     config = Text(cell="lstm", **SMALL)
-    model = text_run.build(config)
+    model: Any = text_run.build(config)
     text_run.fill(model, runs["lstm"][-1].probes["parameters"])
     with torch.no_grad():
         model.layer.weight_hh_l0[:, 3] = 0
         model.out.weight[:, 3] = 0
     flat = torch.nn.utils.parameters_to_vector(model.parameters()).detach().numpy()
-    deaf = inside.hold(config, flat, 3, 1.0, Voice())
+    deaf = questions.hold(config, flat, 3, 1.0, Voice())
     assert deaf.free == deaf.held and deaf.perplexity == pytest.approx(deaf.held_perplexity, rel=1e-5)
-    heard = inside.hold(config, flat, 2, 1.0, Voice())
+    heard = questions.hold(config, flat, 2, 1.0, Voice())
     assert heard.held_perplexity != pytest.approx(heard.perplexity, rel=1e-4)
     assert heard.gained[0][1] > 0 > heard.lost[0][1]
