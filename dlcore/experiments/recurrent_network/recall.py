@@ -77,7 +77,7 @@ def _snapshot(config: Recall, trained: Learner, resumable: bool) -> Snapshot:
     keep = gates.get("f", gates.get("z"))
     probes = {
         "parameters": np.array([trained.step], float),
-        "states": states.numpy().T,
+        "sequence_states": states.numpy().T,
         "keep": keep.numpy().T if keep is not None else np.zeros((config.hidden, config.length)),
         "flow": np.log10(np.maximum(lengths, FLOOR)),
     }
