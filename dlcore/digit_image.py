@@ -101,7 +101,7 @@ def decode(content: bytes) -> np.ndarray:
 
 
 def _grey(image: Image.Image) -> np.ndarray:
-    factor = max(image.size) // WORKING_SIDE
+    factor = -(-max(image.size) // WORKING_SIDE)
     if image.mode.startswith("I") or image.mode == "F":  # 16 bits and more, which converting to "L" would cut off
         values = np.asarray(image, dtype=np.float64)
         values = values / max(65535.0 if image.mode.startswith("I;16") else values.max(), 1.0)

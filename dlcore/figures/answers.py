@@ -42,7 +42,7 @@ def answers(
         common = {"x": list(range(classes)), "name": answer.name, "marker": marker}
         traces.append(
             go.Bar(y=compact(answer.chances), text=written, textposition="outside", cliponaxis=False,
-                   textfont={"size": 11}, showlegend=len(given) > 1,
+                   constraintext="none", textangle=0, textfont={"size": 11}, showlegend=len(given) > 1,
                    hovertemplate="%{x}: %{y:.4f}<extra></extra>", **common)
         )  # fmt: skip
         traces.append(

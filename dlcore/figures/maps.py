@@ -33,8 +33,6 @@ class Tile:
         A grey picture (any size) from 0 to 1 whose shape is drawn over it as a line.
     box
         First and last row, first and last column that are framed.
-    limit
-        What the full colour of a signed picture stands for; None for its own largest size.
     """
 
     values: np.ndarray
@@ -42,7 +40,6 @@ class Tile:
     signed: bool = False
     outline: np.ndarray | None = None
     box: tuple[int, int, int, int] | None = None
-    limit: float | None = None
 
 
 def maps(
@@ -105,7 +102,7 @@ def _extent(shape: tuple[int, ...], place: tuple[float, float, float]) -> tuple[
 
 def _drawn(tile: Tile, place: tuple[float, float, float], value: str) -> list[Any]:
     x, y, pixel = _extent(tile.values.shape, place)
-    limit = tile.limit or float(np.nanmax(np.abs(tile.values), initial=0)) or 1.0
+    limit = float(np.nanmax(np.abs(tile.values), initial=0)) or 1.0
     scale = palette.diverging() if tile.signed else [(0.0, palette.BACKGROUND), (1.0, palette.INK)]
     field = go.Heatmap(
         z=np.round(tile.values.astype(np.float64), 4),

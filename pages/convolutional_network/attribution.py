@@ -34,6 +34,7 @@ METHODS = {
 }
 SOURCES = {"held": message("held-out image"), "own": message("your digit")}
 ANSWER = -1
+WIDTH = 168  # of a picture on the screen, in pixels
 
 
 @st.fragment
@@ -122,25 +123,29 @@ def _explained(recording: Recording, image: np.ndarray, target: int | None, laye
 
 
 def _draw(image: np.ndarray, found: Explained) -> None:
-    tiles = [figures.Tile(image, _("the image"))]
-    tiles += [_tile(found.maps[code], image, _(METHODS[code])) for code in found.maps]
-    tiles += [figures.Tile(np.zeros_like(image), _("weights drawn anew:"))]
-    alike = _("likeness {value}")
-    tiles += [_tile(found.checks[code], image, alike.format(value=f"{found.alike[code]:.2f}")) for code in found.checks]
-    spoken = ", ".join(f"{_(METHODS[code])} {found.alike[code]:.2f}" for code in found.maps)
-    panel = figures.maps(
-        "attributions",
-        tiles,
-        title=_("What the logit of {digit} hangs on").format(digit=found.target),
-        description=_(
-            "Attributions of the trained network above, of the one with random weights below; orange speaks for the "
-            "digit, blue against it. Rank correlation of the two: {list}."
-        ).format(list=spoken),
-        value=_("attribution"),
-        across=len(tiles) // 2,
-        pitch=230,
+    said = _(
+        "What the logit of {digit} hangs on by this method: of the trained network above, after weights were drawn "
+        "anew below; orange speaks for the digit, blue against it. Likeness {value}."
     )
-    chart(panel, key=f"{KEY} maps")
+    st.markdown(f"**{_('What the logit of {digit} hangs on').format(digit=found.target)}**")
+    with st.container(horizontal=True, key="small_attributions"):
+        with st.container(width=WIDTH):
+            alone = _("The image of which an answer is explained.")
+            panel = figures.maps("image", [figures.Tile(image)], title=_("the image"), description=alone,
+                                 value=_("ink"), pitch=WIDTH)  # fmt: skip
+            chart(panel, key=f"{KEY} image")
+        for code, values in found.maps.items():
+            alike = _("likeness {value}").format(value=_signed(found.alike[code]))
+            tiles = [_tile(values, image, _("trained")), _tile(found.checks[code], image, alike)]
+            description = said.format(digit=found.target, value=_signed(found.alike[code]))
+            panel = figures.maps(code, tiles, title=_(METHODS[code]), description=description, value=_("attribution"),
+                                 across=1, pitch=WIDTH)  # fmt: skip
+            with st.container(width=WIDTH):
+                chart(panel, key=f"{KEY} {code}")
+
+
+def _signed(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
 
 
 def _tile(values: np.ndarray, image: np.ndarray, caption: str) -> figures.Tile:
@@ -152,5 +157,5 @@ def _numbers(found: Explained) -> dict[str, str]:
     return {
         "answer": str(found.answer), "target": str(found.target), "total": f"{found.total:.4f}",
         "difference": f"{found.difference:.4f}", "gap": f"{gap:.4f}",
-        "alike": ", ".join(f"{_(METHODS[code])} {value:.2f}" for code, value in found.alike.items()),
+        "alike": ", ".join(f"{_(METHODS[code])} {_signed(value)}" for code, value in found.alike.items()),
     }  # fmt: skip

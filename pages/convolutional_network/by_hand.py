@@ -44,7 +44,7 @@ def by_hand(text: Mapping[str, str]) -> None:
     pooling = kept["way"] != "sum"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _choice(kept, "way", _("What the window does"), WAYS, width=180)
-        _choice(kept, "picture", _("Picture"), PICTURES, width=240)
+        _choice(kept, "picture", _("Picture"), PICTURES, width=290)
         if pooling:
             _choice(kept, "size", _("Window"), {n: f"{n}×{n}" for n in (2, 3, 4)}, width=110)
         else:
@@ -75,7 +75,7 @@ def _choice(kept: dict[str, Any], name: str, label: str, options: Mapping[Any, s
             elif name == "size":
                 kept["stride"] = kept["size"]
             elif name == "picture" and not _fits(kept):
-                _set(kept, START["preset"])
+                _set(kept, "red" if kept["picture"] == "colours" else START["preset"])
 
     codes = list(options)
     if kept[name] not in codes:
@@ -101,9 +101,11 @@ def _kernel_choice(kept: dict[str, Any]) -> None:
 
 
 def _fits(kept: dict[str, Any]) -> bool:
-    """Whether the kernel has as many channels as the picture that was just chosen."""
-    channels = len(pattern(kept["picture"]))
-    return (kept["preset"] != "red" or channels == len("RGB")) and len(kept.get("kernel", [0] * channels)) == channels
+    """Whether the kernel is one for as many channels as the picture that was just chosen has."""
+    kernel = kept.get("kernel")
+    if kernel is not None:
+        return len(kernel) == len(pattern(kept["picture"]))
+    return (kept["preset"] == "red") == (kept["picture"] == "colours")
 
 
 def _set(kept: dict[str, Any], preset: str) -> None:
@@ -170,13 +172,13 @@ def _words() -> dict[str, str]:
             "Sliding window. Arrow keys move it, Home and End go to the first and last place, "
             "the space bar plays and pauses."
         ),
-        "input": _("Input numbers"),
+        "input": _("input").capitalize(),
         "channel": _("channel {n}"),
         "kernel": _("Kernel"),
         "cell": _("Kernel, row {row}, column {column}"),
         "products": _("Products"),
         "under": _("Under the window"),
-        "output": _("Output numbers"),
+        "output": _("output").capitalize(),
         "place": _("Place: row {row}, column {column}"),
         "play": _("Play"),
         "pause": _("Pause"),

@@ -26,7 +26,7 @@ KEY = "convolutional_network digit"
 PATIENCE = 3.0  # seconds; a worker is asked ahead of all training
 STEPS = {
     "given": message("1. as given"),
-    "ink": message("2. bright ink on black"),
+    "ink": message("2. ink on black"),
     "crop": message("3. cropped: {0:.0f}×{1:.0f}"),
     "scale": message("4. scaled: {0:.0f}×{1:.0f}"),
     "centre": message("5. centred"),
@@ -34,6 +34,8 @@ STEPS = {
 }
 DRAWN = ("conv", "act", "max", "average")  # layers whose maps are shown
 MOST_LAYERS = 9
+MOST_PIXELS = 112  # along an edge of a picture that is shown
+STEP_WIDTH, LAYER_WIDTH = 164, 400  # pixels of the screen
 
 
 @st.fragment
@@ -54,9 +56,11 @@ def digit(text: Mapping[str, str], recording: Recording) -> None:
             st.info(sheet.refusal(error))
             return
         seen = _seen(recording, steps[-1].image)
+        spoken = _spoken(seen)
+        st.markdown(f"**{spoken}**")
         _preparation(steps)
         if seen:
-            _answers(seen)
+            _answers(seen, spoken)
     st.markdown(text["digit_break"])
     knobs, words = st.columns([3, 2], gap="large")
     with knobs:
@@ -113,36 +117,36 @@ def _twin_words(text: Mapping[str, str], config: Network, ready: bool) -> str:
 
 
 def _preparation(steps: tuple[Step, ...]) -> None:
-    tiles = [
-        figures.Tile(_small(step.image), _(STEPS[step.code]).format(*step.numbers), box=step.box if small else None)
-        for step in steps
-        for small in [max(step.image.shape) <= 64]
-    ]
-    panel = figures.maps(
-        "preparation",
-        tiles,
-        title=_("Preparation, step by step"),
-        description=_("The picture after each step: {steps}.").format(steps=", ".join(tile.caption for tile in tiles)),
-        value=_("ink"),
-        across=5,
-        pitch=205,
-    )
-    chart(panel, key=f"{KEY} preparation")
+    st.markdown(f"**{_('Preparation, step by step')}**")
+    with st.container(horizontal=True, key="small_preparation"):
+        for step in steps:
+            name = _(STEPS[step.code]).format(*step.numbers)
+            box = step.box if max(step.image.shape) <= MOST_PIXELS else None
+            panel = figures.maps("preparation", [figures.Tile(_small(step.image), box=box)], title=name,
+                                 description=_("The picture after this step: {step}.").format(step=name),
+                                 value=_("ink"), pitch=STEP_WIDTH)  # fmt: skip
+            with st.container(width=STEP_WIDTH):
+                chart(panel, key=f"{KEY} {step.code}")
 
 
 def _small(image: np.ndarray) -> np.ndarray:
     """Thin a large picture out: the screen shows no more of it."""
-    every = max(1, max(image.shape) // 112)
+    every = max(1, max(image.shape) // MOST_PIXELS)
     return image[::every, ::every]
 
 
-def _answers(seen: Mapping[str, Look]) -> None:
-    given = [figures.Answer(name, each.logits, each.chances) for name, each in seen.items()]
+def _spoken(seen: Mapping[str, Look]) -> str:
+    """Say in one line what each network takes the picture for."""
     said = _("{name}: {digit} ({chance})")
-    spoken = "; ".join(
-        said.format(name=each.name, digit=each.chances.argmax(), chance=f"{each.chances.max():.1%}") for each in given
-    )
-    st.markdown(f"**{spoken}**")
+    lines = [
+        said.format(name=name, digit=each.chances.argmax(), chance=f"{each.chances.max():.1%}")
+        for name, each in seen.items()
+    ]
+    return " · ".join(lines) if lines else _("The workers are busy.")
+
+
+def _answers(seen: Mapping[str, Look], spoken: str) -> None:
+    given = [figures.Answer(name, each.logits, each.chances) for name, each in seen.items()]
     panel = figures.answers(
         given,
         title=_("Probabilities and logits"),
@@ -158,19 +162,11 @@ def _maps(config: Network, seen: Look) -> None:
     if not shown:
         st.caption(_("No layer of this network makes pictures."))
         return
-    tiles = [
-        figures.Tile(mosaic(seen.maps[i]), f"{names[i]} · {'×'.join(map(str, config.layers[i].shape))}", signed=True)
-        for i in shown
-    ]
-    panel = figures.maps(
-        "layers",
-        tiles,
-        title=_("Feature maps, layer by layer"),
-        description=_("What each layer makes of the prepared picture: {layers}.").format(
-            layers=", ".join(tile.caption for tile in tiles)
-        ),
-        value=_("output"),
-        across=3,
-        pitch=420,
-    )
-    chart(panel, key=f"{KEY} maps")
+    with st.container(horizontal=True, key="small_layers"):
+        for i in shown:
+            name = f"{names[i]} · {'×'.join(map(str, config.layers[i].shape))}"
+            panel = figures.maps("layer", [figures.Tile(mosaic(seen.maps[i]), signed=True)], title=name,
+                                 description=_("What this layer makes of the prepared picture: {layer}.").format(
+                                     layer=name), value=_("output"), pitch=LAYER_WIDTH)  # fmt: skip
+            with st.container(width=LAYER_WIDTH):
+                chart(panel, key=f"{KEY} maps {i}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,16 +43,13 @@ class Sheet:
         (28, 28) uint8.
     photo
         The grey values of the file that the pixels were made of; None once the learner has drawn.
-    file
-        Digest of the file that was read last.
     refused
-        Why that file is not used, if so.
+        Why the file that was brought last is not used, if so.
     """
 
     number: int
     pixels: np.ndarray
     photo: np.ndarray | None = None
-    file: str = ""
     refused: ImageError | None = None
 
     def lay(self, pixels: np.ndarray, photo: np.ndarray | None = None) -> None:
@@ -108,16 +104,19 @@ def draw() -> None:
         held.pixels, held.photo, held.refused = pixels, None, None
 
     canvas(held.number, held.pixels, key=f"{KEY} canvas", words=_words(), on_draw=take)
-    file = st.file_uploader(_("Or a photograph of a digit (PNG, JPEG)"), type=["png", "jpg", "jpeg"],
-                            key=f"{KEY} file", max_upload_size=-(-MOST_BYTES // 2**20))  # fmt: skip
-    if file is not None and (digest := hashlib.sha256(file.getvalue()).hexdigest()) != held.file:
-        held.file = digest
+    file = f"{KEY} file"
+
+    def read() -> None:
+        if st.session_state[file] is None:
+            return
         try:
-            photo = decode(file.getvalue())
+            photo = decode(st.session_state[file].getvalue())
             held.lay(np.round(prepare(photo)[-1].image * 255).astype(np.uint8), photo)
         except ImageError as error:
             held.refused = error
-        st.rerun(scope="fragment")
+
+    st.file_uploader(_("Or a photograph of a digit (PNG, JPEG)"), type=["png", "jpg", "jpeg"], key=file,
+                     on_change=read, max_upload_size=-(-MOST_BYTES // 2**20))  # fmt: skip
     if held.refused is not None:
         st.warning(refusal(held.refused), icon=":material/block:")
 
