@@ -37,7 +37,7 @@ class Slice:
     finished
         Whether the run is over: its last epoch is reached, or it diverged.
     seconds
-        Computing time.
+        Computing time of the run itself, without the making of its scene.
     scene
         What the run is trained on, in the slice with the run's first snapshot only.
     end
@@ -120,9 +120,10 @@ def advance(
             snapshots.append(replace(snapshot, checkpoint=None))
         reached = snapshot.checkpoint or reached
         finished = snapshot.diverged or snapshot.step >= schedule[-1]
+    seconds = time.perf_counter() - began
     first = bool(snapshots) and snapshots[0].step <= schedule[0]
     scene = experiment.scene(config) if first else None
-    return Slice(snapshots, reached, finished, time.perf_counter() - began, scene, schedule[-1])
+    return Slice(snapshots, reached, finished, seconds, scene, schedule[-1])
 
 
 def replay(config: Config, trace: np.ndarray, probes: Sequence[str]) -> dict[str, np.ndarray]:
@@ -133,6 +134,13 @@ def replay(config: Config, trace: np.ndarray, probes: Sequence[str]) -> dict[str
 def examine(config: Config, parameters: np.ndarray) -> dict[str, float]:
     """Measure trained parameters (P,) on points that nobody has seen."""
     return _experiment(config).examine(config, parameters)
+
+
+def answer(module: str, question: str, *arguments: Any) -> Any:
+    """Call a function of a module of `dlcore`, named so that who asks need not import it."""
+    if not module.startswith("dlcore."):
+        raise ValueError(f"not a module of dlcore: {module!r}")
+    return getattr(import_module(module), question)(*arguments)
 
 
 def device_name() -> str:
