@@ -280,7 +280,7 @@ class Workbench(Generic[C]):
             self.run.want(self.run.config.default_probes)
         elif scene is not None:
             panels = self.panels(self.run.config, scene, self.open_panels())
-            self.run.want(dict.fromkeys(probe for panel in panels for probe in panel.probes if probe != "parameters"))
+            self.run.want(dict.fromkeys(probe for panel in panels for probe in panel.probes))
 
     def _picture(self) -> Recording:
         """Draw the player and return the recording that it shows."""

@@ -4,6 +4,8 @@ from dlcore.figures.answers import Answer, answers
 from dlcore.figures.boundaries import boundaries
 from dlcore.figures.coefficients import coefficients
 from dlcore.figures.confusion import confusion, counted
+from dlcore.figures.contest import clocks, scores, side_by_side, tuning
+from dlcore.figures.costs import costs
 from dlcore.figures.courses import Follow, courses
 from dlcore.figures.curves import curves
 from dlcore.figures.descent import descent
@@ -13,6 +15,7 @@ from dlcore.figures.gradients import gradients
 from dlcore.figures.histograms import activations, weights
 from dlcore.figures.histories import Series, histories
 from dlcore.figures.layer_norms import layer_norms
+from dlcore.figures.learning_curves import learning_curves
 from dlcore.figures.loss_map import loss_bowl, loss_contours, trails
 from dlcore.figures.maps import Tile, maps
 from dlcore.figures.network import network
@@ -22,6 +25,7 @@ from dlcore.figures.overlay import Fork, RunCurve, overlay, rename, sole
 from dlcore.figures.panel import Binding, Panel, animate, frame
 from dlcore.figures.parameter_plane import paths, unit_plane
 from dlcore.figures.penalties import penalty_path
+from dlcore.figures.perplexity import perplexity
 from dlcore.figures.pictures import Picture, pictures
 from dlcore.figures.predictions import predictions
 from dlcore.figures.race import (
@@ -34,16 +38,22 @@ from dlcore.figures.race import (
     spectrum,
     times,
 )
+from dlcore.figures.reach import Reaching, reach, reach_of_one
 from dlcore.figures.residuals import predicted_and_true, residuals
 from dlcore.figures.rows import rows
 from dlcore.figures.solutions import solutions
+from dlcore.figures.state_map import state_map
 from dlcore.figures.still_lines import StillLine, still_lines
 from dlcore.figures.surface import surface
 from dlcore.figures.sweeps import Line, Marks, sweep
 from dlcore.figures.terrain import relief, terrain
 from dlcore.figures.tiles import gallery, picture, tile_at, tiles
+from dlcore.figures.time_series import time_series
 from dlcore.figures.trial import trial
 from dlcore.figures.tries import tries
+from dlcore.figures.unit_map import attention_map, over_text, surprises, unit_map
+from dlcore.figures.unrolled import number_sheet, still_sheet, unrolled
+from dlcore.figures.written import written
 
 __all__ = [
     "Answer",
@@ -54,6 +64,7 @@ __all__ = [
     "Marks",
     "Panel",
     "Picture",
+    "Reaching",
     "RunCurve",
     "Series",
     "StillLine",
@@ -62,9 +73,12 @@ __all__ = [
     "animate",
     "answers",
     "arrows",
+    "attention_map",
     "boundaries",
+    "clocks",
     "coefficients",
     "confusion",
+    "costs",
     "counted",
     "courses",
     "curvatures",
@@ -77,6 +91,7 @@ __all__ = [
     "gradients",
     "histories",
     "layer_norms",
+    "learning_curves",
     "learning_rates",
     "log_odds",
     "loss_bowl",
@@ -84,34 +99,49 @@ __all__ = [
     "losses",
     "maps",
     "network",
+    "number_sheet",
+    "over_text",
     "overlay",
     "paths",
     "penalty_path",
+    "perplexity",
     "picture",
     "pictures",
     "predicted_and_true",
     "predictions",
     "rate_sweep",
+    "reach",
+    "reach_of_one",
     "relief",
     "rename",
     "residuals",
     "rows",
+    "scores",
     "sharpness_of_run",
+    "side_by_side",
     "sigmoid_curve",
     "sole",
     "solutions",
     "spectrum",
+    "state_map",
     "still_lines",
+    "still_sheet",
     "surface",
+    "surprises",
     "sweep",
     "terrain",
     "three_curves",
     "tile_at",
     "tiles",
+    "time_series",
     "times",
     "trails",
     "trial",
     "tries",
+    "tuning",
+    "unit_map",
     "unit_plane",
+    "unrolled",
     "weights",
+    "written",
 ]

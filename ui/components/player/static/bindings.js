@@ -15,6 +15,7 @@ export function valueAt(binding, run, frame, ranges, own) {
   if (typeof row === "number") return row;
   const value = pick(expand(row, ranges[binding.source]), run.shape(binding.source), binding.index);
   if (binding.words) return spell(value, binding.words);
+  if (binding.how === "characters") return [typeset(value)];
   if (binding.how === "scale") return own.map((each) => each * value);
   return value;
 }
@@ -40,4 +41,10 @@ function spell(value, names) {
   const winner = Math.min(Math.trunc(value), names.length - 1);
   const share = 1 / names.length + Math.min(value - winner, 1) * (1 - 1 / names.length);
   return `${names[winner]} ${Math.round(100 * share)}%`;
+}
+
+/** Code points as the text that they spell, as `typeset` in `panel.py` does it: nothing in it is taken for HTML. */
+function typeset(points) {
+  const text = Array.from(points, (point) => (point ? String.fromCodePoint(point) : "")).join("");
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("\n", "<br>");
 }

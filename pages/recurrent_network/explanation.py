@@ -1,0 +1,61 @@
+"""The rooms' explanations, with the numbers of the run on the bench."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dlcore.config import Config
+from pages.recurrent_network import attending, panels, text_live
+from pages.recurrent_network.live import live
+from ui.language import _
+from ui.lesson import fill, folded
+from ui.recording import Recording
+
+LINE = 760  # pixels: about as long as a line of text may be
+EXPLAINED: Mapping[str, tuple[str, ...]] = {
+    "": ("explain_cell",),
+    "forecast": ("explain_forecast",),
+    "tasks": ("explain_tasks",),
+    "lags": ("explain_lags",),
+    "delays": ("explain_delays",),
+    "clipping": ("explain_clipping",),
+    "text": text_live.EXPLAINED,
+    "attention": attending.EXPLAINED,
+}
+DERIVATIONS: Mapping[str, tuple[str, ...]] = {
+    "": ("derive_gates",),
+    "tasks": ("derive_gates",),
+    "text": text_live.DERIVATIONS,
+    "attention": attending.DERIVATIONS,
+}
+
+
+def explained(config: Config) -> tuple[str, ...]:
+    """Name the sections that explain a room."""
+    return EXPLAINED[config.experiment]
+
+
+def derivations(config: Config) -> tuple[str, ...]:
+    """Name the sections that fold away."""
+    return DERIVATIONS.get(config.experiment, ())
+
+
+def explanation(text: Mapping[str, str], recording: Recording) -> None:
+    """Explain what a recording shows; `text` is the page's prose."""
+    if not recording.steps:
+        st.caption(_("The explanations fill with numbers as soon as there is a result."))
+        return
+    numbers = live(recording)
+    reading, guide = st.columns([3, 2], gap="large")
+    with reading, st.container(width=LINE):
+        for section in explained(recording.config):
+            st.markdown(fill(text[section], numbers))
+        for section in derivations(recording.config):
+            folded(fill(text[section], numbers))
+    with guide:
+        st.subheader(_("How to read the panels"), anchor=False)
+        for code, title in panels.titles(recording.config).items():
+            with st.expander(_(title)):
+                st.markdown(text[f"panel_{code}"])

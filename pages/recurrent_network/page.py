@@ -1,0 +1,83 @@
+"""Recurrent networks: one cell slowly, tasks that need memory, and how long that memory lasts."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from dlcore.config import Config
+from dlcore.experiments.recurrent_network import CONFIGS
+from pages.recurrent_network import panels
+from pages.recurrent_network.attending import cost
+from pages.recurrent_network.controls import controls
+from pages.recurrent_network.explanation import explanation
+from pages.recurrent_network.inside import inside
+from pages.recurrent_network.lesson import PREDICTION, QUESTIONS
+from pages.recurrent_network.presets import PRESETS, of_room
+from pages.recurrent_network.tasks import CHALLENGES
+from pages.recurrent_network.voice import voice
+from pages.recurrent_network.words import CODES, ROOMS, WORDINGS, fields
+from ui.challenges import challenges
+from ui.compare.differences import plainly
+from ui.compare.tab import compare
+from ui.language import _, prose
+from ui.lesson import questions
+from ui.notices import notices
+from ui.presets import foresee, presets
+from ui.program import program
+from ui.rooms import rooms
+from ui.settings import Settings
+from ui.workbench import Workbench
+
+settings: Settings[Config] = Settings("recurrent_network", *CONFIGS)
+settings.open()
+text = prose("recurrent_network")
+config = settings.config
+
+st.markdown(text["hook"])
+rooms(settings, ROOMS)
+st.markdown(text[f"room_{settings.experiment or 'cell'}"])
+measures = {name: _(label) for name, label in panels.METRICS[type(config)].items()}
+workbench = Workbench(
+    settings,
+    partial(panels.panels, voice=voice(settings)),
+    titles=panels.titles(config),
+    default=panels.opened(config),
+    metrics=measures,
+    wording=WORDINGS[settings.experiment],
+)
+labels = fields(settings.experiment)
+notices(settings, labels)
+with st.container(key="workbench"):
+    stage = st.container(key="stage")
+    with st.container(key="question"):
+        foresee(settings, workbench, PREDICTION, text["predict"], PRESETS)
+    with st.container(key="presets"):
+        presets(settings, of_room(settings.experiment))
+    workbench.controls(controls)
+settings.write_address()
+
+explain, check, code, comparison = st.tabs([_("Explain"), _("Check"), _("Code"), _("Compare")])
+with explain:
+    explanation(text, workbench.bench.shown.run.recording)
+    if settings.experiment == "text":
+        inside(settings, text, workbench.bench.shown.run.recording)
+    if settings.experiment == "attention":
+        cost(settings, text)
+with check:
+    questions(QUESTIONS)
+    challenges(
+        CHALLENGES,
+        config=settings.config,
+        finished=workbench.run.state == "done",
+        examine=workbench.examine,
+    )
+with code:
+    if settings.experiment == "text":
+        st.caption(text["text_float"])
+    program(settings.stem, settings.config)
+with comparison:
+    compare(workbench, labels=labels, say=plainly(CODES), results=measures)
+with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
+    workbench.stage()

@@ -1,0 +1,125 @@
+"""Experiments worth trying in each room; each changes one idea and shows it within seconds."""
+
+from __future__ import annotations
+
+from dlcore.config import Config
+from dlcore.experiments.recurrent_network.config import Clipping, Delays, Forecast, Lags, OneCell, Recall
+from pages.recurrent_network.attention_lesson import DUEL_PRESETS
+from pages.recurrent_network.text_presets import TEXT_PRESETS
+from ui.language import message
+from ui.lesson import Preset
+
+PRESETS: tuple[Preset[Config], ...] = (
+    Preset(
+        "gates",
+        message("The LSTM's gates"),
+        message("Four more numbers a unit and step: what is let in, kept and let out. Follow cₜ from left to right."),
+        OneCell(cell="lstm"),
+        ("unrolled", "gradients"),
+    ),
+    Preset(
+        "growing",
+        message("A gradient that grows"),
+        message("Three units and recurrent weights three times as large: on the way back the gradient becomes longer."),
+        OneCell(hidden=3, gain=3.0, seed=2),
+        ("unrolled", "flow"),
+    ),
+    Preset(
+        "update_gate",
+        message("The GRU's gates"),
+        message("One state, two gates: zₜ keeps the old state, rₜ decides how much of it the candidate nₜ may see."),
+        OneCell(cell="gru"),
+        ("unrolled", "gradients"),
+    ),
+    Preset(
+        "sunspots",
+        message("Sunspots"),
+        message("Better than “same as last season” one step ahead, and worse for sixty years on end. Why?"),
+        Forecast(series="sunspots"),
+        ("series", "errors"),
+    ),
+    Preset(
+        "carbon_values",
+        message("CO₂, read as values"),
+        message("The future lies above everything in the past, where no state has ever been. See how far it gets."),
+        Forecast(series="co2", updates=200),
+        ("series", "errors"),
+    ),
+    Preset(
+        "carbon_changes",
+        message("CO₂, read as changes"),
+        message("The same network on month-to-month changes: those stay where they always were, and add up."),
+        Forecast(series="co2", differences=True, updates=200),
+        ("series", "errors"),
+    ),
+    Preset(
+        "forgets",
+        message("An ordinary LSTM"),
+        message("The same LSTM with PyTorch's first weights: no gradient arrives, so it learns nothing at all."),
+        Recall(opened=False),
+        ("accuracy", "flow", "keep"),
+    ),
+    Preset(
+        "truncated",
+        message("Cut after 10 steps"),
+        message("Forget gates open, but the way back is cut: the first symbol gets no gradient. See where it ends."),
+        Recall(truncate=10),
+        ("accuracy", "flow"),
+    ),
+    Preset(
+        "flipping",
+        message("Parity"),
+        message("A state that flips with every one. Watch for a unit that changes colour along the sequence."),
+        Recall(task="parity", length=11, updates=300),
+        ("accuracy", "states"),
+    ),
+    Preset(
+        "two_numbers",
+        message("Add two numbers"),
+        message("A GRU learns when to look. A long flat stretch, then suddenly it has understood."),
+        Recall(task="adding", length=21, cell="gru", updates=300, lr=0.03),
+        ("accuracy", "keep"),
+    ),
+    Preset(
+        "exploding",
+        message("Recurrent weights times 3"),
+        message("Factors above 1: for the RNN, more gradient arrives at the first step than set out from the last."),
+        Lags(gain=3.0),
+        ("reach", "radii"),
+    ),
+    Preset(
+        "opened",
+        message("Forget gates open"),
+        message("One bias changed: the LSTM's line is nearly level before training has begun."),
+        Lags(opened=True),
+        ("reach", "radii"),
+    ),
+    Preset(
+        "longer",
+        message("Three times the updates"),
+        message("With more patience every cell reaches further. Compare with the curves of the defaults."),
+        Delays(updates=300, longest=20),
+        ("delays",),
+    ),
+    Preset(
+        "no_explosion",
+        message("Nothing to clip"),
+        message("With ordinary first weights no gradient is long, and the two arms hardly differ."),
+        Clipping(gain=1.0),
+        ("clip_loss", "clip_norm"),
+    ),
+    Preset(
+        "lstm_walls",
+        message("The same with an LSTM"),
+        message("Recurrent weights three times as large do it less harm. Look for spikes in its gradient."),
+        Clipping(cell="lstm"),
+        ("clip_loss", "clip_norm"),
+    ),
+    *TEXT_PRESETS,
+    *DUEL_PRESETS,
+)
+
+
+def of_room(experiment: str) -> list[Preset[Config]]:
+    """Return the presets of one room."""
+    return [each for each in PRESETS if each.config.experiment == experiment]

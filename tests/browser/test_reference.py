@@ -1,0 +1,30 @@
+"""From a lesson to the glossary, from an answer to its experiment, in a real browser."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+
+
+def test_a_term_in_a_lesson_leads_to_its_entry(visit: Visit, server: str):
+    page = visit(f"{server}/linear_regression?lang=en")
+    term = page.locator("a[href*='glossary?lang=en#']").first
+    term.wait_for()
+    anchor = (term.get_attribute("href") or "").partition("#")[2]
+    assert len(term.get_attribute("title") or "") > 20
+    with page.context.expect_page() as opened:
+        term.click()
+    glossary = opened.value
+    expect(glossary.locator(f"[id='{anchor}']")).to_be_in_viewport(timeout=30_000)
+    assert glossary.locator(".katex-error").count() == 0
+
+
+def test_an_answer_sets_its_experiment_up_in_the_same_tab(visit: Visit, server: str):
+    page = visit(f"{server}/linear_regression?lang=en&epochs=30")
+    page.locator("h1").first.wait_for()
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_test_id("stSidebarNav").get_by_text("Questions and answers").click()
+    page.locator("a[href*='linear_regression?lr=0.1222']").click()
+    expect(page.locator("h1").first).to_have_text("Linear regression")
+    expect(page).to_have_url(f"{server}/linear_regression?lr=0.1222&epochs=500&lang=en")
