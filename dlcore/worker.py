@@ -52,6 +52,25 @@ class Slice:
     end: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Asked by a run after every epoch whether to end there.
+
+    Attributes
+    ----------
+    until
+        The epoch that was asked for, which has its frame whatever that costs; None for as many as there is time for.
+    deadline
+        When the time is over, as :func:`time.perf_counter` tells it. A run may then leave with a checkpoint alone.
+    """
+
+    until: int | None
+    deadline: float
+
+    def __call__(self, epoch: int) -> bool:
+        return epoch == self.until or time.perf_counter() >= self.deadline
+
+
 def give_way() -> None:
     """Lower this process's priority, so that the web server is answered first even when every core trains."""
     if hasattr(os, "nice"):
@@ -91,10 +110,7 @@ def advance(
     began = time.perf_counter()
     experiment = _experiment(config)
     schedule = experiment.schedule(config)
-    kept = {*schedule, until}
-
-    def stop(epoch: int) -> bool:
-        return epoch == until or time.perf_counter() - began >= budget
+    kept, stop = {*schedule, until}, Stop(until, began + budget)
 
     snapshots: list[Snapshot] = []
     reached, finished = checkpoint, True  # a run that yields nothing more has no epochs left

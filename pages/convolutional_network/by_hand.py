@@ -40,8 +40,8 @@ WHOLE = 7  # which of the MNIST digits the kernel is shown on as a whole
 def by_hand(text: Mapping[str, str]) -> None:
     """Show the window on its picture, and around it what can be chosen. A fragment: it redraws nothing else."""
     kept: dict[str, Any] = st.session_state.setdefault(KEY, dict(START))
-    st.markdown(text["by_hand"])
     pooling = kept["way"] != "sum"
+    st.markdown(text["by_hand_pool" if pooling else "by_hand"])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _choice(kept, "way", _("What the window does"), WAYS, width=180)
         _choice(kept, "picture", _("Picture"), PICTURES, width=290)

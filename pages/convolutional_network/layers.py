@@ -28,7 +28,8 @@ POOLING = ("max", "average")
 def layers(text: Mapping[str, str], settings: Settings[Any], recording: Recording) -> None:
     """Show the table and, on the image that is looked at, a unit's receptive field."""
     config, scene = settings.config, recording.scene
-    st.markdown(table(config))
+    with st.container(key="wide_table"):
+        st.markdown(table(config))
     st.markdown(fill(text["layers"], numbers(config)))
     if isinstance(scene, Scene) and scene.name == config.dataset:
         image = scene.digits.pixels(scene.test[[choosing.image(settings)]])[0]

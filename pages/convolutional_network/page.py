@@ -56,12 +56,10 @@ LOOKS: Mapping[str, Callable[[Mapping[str, str], Settings[Any], Recording], None
 }
 
 st.markdown(text["hook"])
-choice, asked = st.columns([5, 6], vertical_alignment="center")
-with choice:
-    rooms(settings, ROOMS)
-asked.markdown(text[f"room_{room or 'network'}"])
 notices(settings, FIELDS)
-if room == "kernel":
+if room == "kernel":  # its choice of rooms stands above what is done by hand, not down at the bench
+    rooms(settings, ROOMS)
+    st.markdown(text["room_kernel"])
     by_hand(text)
     st.markdown(text["hunt_begins"])
 with st.container(key="workbench"):
@@ -69,7 +67,10 @@ with st.container(key="workbench"):
     with st.container(key="question"):
         foresee(settings, workbench, PREDICTION, text["predict"], PRESETS)
     with st.container(key="presets"):
-        presets(settings, [each for each in PRESETS if each.config.experiment == room])
+        if room != "kernel":
+            rooms(settings, ROOMS)
+        offered = [each for each in PRESETS if each.config.experiment == room]
+        presets(settings, offered, None if room == "kernel" else text[f"room_{room or 'network'}"])
     workbench.controls(controls)
 settings.write_address()
 

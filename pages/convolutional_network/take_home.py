@@ -14,7 +14,7 @@ from ui.program import program
 def take_home(stem: str, config: Config) -> None:
     """Offer the digits, then show the program."""
     name = data_file(config)
-    st.info(_("The program also needs NumPy, and reads the digits from a file that has to lie beside it."))
+    st.info(_("The program reads the digits from a file that has to lie beside it."))
     st.download_button(_("Download {name}").format(name=name), (FOLDER / name).read_bytes(), name,
                        "application/octet-stream", key="download_digits", icon=":material/download:",
                        on_click="ignore")  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dlcore.models.blocks import Layer
 from ui.language import _, message
+from ui.terms import ACTIVATIONS, OPTIMIZERS
 from ui.workbench import Wording
 
 ROOMS = {
@@ -25,14 +26,6 @@ BLOCKS = {
     "dense": message("dense layer"),
 }
 FLATTEN = message("flatten")
-ACTIVATIONS = {
-    "relu": "ReLU",
-    "tanh": "tanh",
-    "sigmoid": message("sigmoid"),
-    "gelu": "GELU",
-    "identity": message("identity (none)"),
-}
-OPTIMIZERS = {"sgd": "SGD", "momentum": message("SGD + momentum 0.9"), "adam": "Adam"}
 SCHEDULES = {"constant": message("constant"), "cosine": message("falls like a cosine")}
 KERNELS = {
     "sobel_x": message("Sobel, left to right"),

@@ -15,7 +15,7 @@ from dlcore.snapshot import Checkpoint, Snapshot
 
 from .config import Compare
 from .data import divide, tensors
-from .fitting import EXPLODED, Training, shuffled
+from .fitting import EXPLODED, Training, shuffled, wanted_frames
 from .material import DISTANCES, Scene
 from .seeing import CHUNK, SEEN
 
@@ -118,13 +118,13 @@ def run(
     else:
         for each, state in zip(both, pickle.loads(start.state), strict=True):
             each.load(state)
-    began, scheduled, ended = both[0].at, set(schedule(config)), start is None and stop(0)
+    wanted, ended = wanted_frames(schedule(config), stop), start is None and stop(0)
     while not ended and both[0].at < config.steps:
         losses = [each.step() for each in both]
         at = both[0].at
         ended = at == config.steps or stop(at)
         exploded = not all(loss <= EXPLODED for loss in losses)
-        if not exploded and (at in scheduled or (ended and at == began + 1)):
+        if not exploded and wanted(at):
             snapshot = seen()
             measured = snapshot.metrics["cnn_train_loss"], snapshot.metrics["mlp_train_loss"]
             exploded = not all(loss <= EXPLODED for loss in measured)

@@ -106,6 +106,15 @@ class Training:
         self.order, self.at, self.sound = saved["order"], saved["at"], tuple(saved["sound"])
 
 
+def wanted_frames(scheduled: Sequence[int], stop: Callable[[int], bool]) -> Callable[[int], bool]:
+    """Say which steps have a frame: those of the schedule, and the one that is asked for, if `stop` knows of one.
+
+    A caller whose `stop` has no ``until`` (see :class:`dlcore.worker.Stop`) sees every step at which it stops.
+    """
+    kept = set(scheduled)
+    return lambda step: step in kept or (step == getattr(stop, "until", -1) if hasattr(stop, "until") else stop(step))
+
+
 def shuffled(images: Tensor, places: Tensor) -> Tensor:
     """Put the pixels of all images (n, 1, side, side) into the same other order (side²,)."""
     return images.flatten(1)[:, places].view_as(images)
@@ -116,8 +125,8 @@ def run(
 ) -> Iterator[Snapshot]:
     """Train from the beginning or from a checkpoint.
 
-    A run that is stopped between two frames gives a snapshot that holds a checkpoint and nothing else, since measuring
-    takes as long as several steps; only the first step that it is asked for always has its frame.
+    A run that runs out of time between two frames leaves with a checkpoint and nothing else, since measuring takes as
+    long as several steps.
     """
     divided = scene(config)
     eye = Eye(config, divided)
@@ -126,12 +135,12 @@ def run(
         yield _seen(eye, training, probes)
     else:
         training.load(start.state)
-    began, scheduled, ended = training.at, set(schedule(config)), start is None and stop(0)
+    wanted, ended = wanted_frames(schedule(config), stop), start is None and stop(0)
     while not ended and training.at < config.steps:
         loss = training.step()
         ended = training.at == config.steps or stop(training.at)
         exploded = not loss <= EXPLODED
-        if not exploded and (training.at in scheduled or (ended and training.at == began + 1)):
+        if not exploded and wanted(training.at):
             snapshot = _seen(eye, training, probes)
             exploded = not snapshot.metrics["train_loss"] <= EXPLODED or not torch.isfinite(flat(training.model)).all()
             if not exploded:

@@ -156,6 +156,7 @@ class Sheet {
     const pixels = this.history[way](this.pixels);
     if (!pixels) return;
     this.pixels = pixels;
+    if (this.cursor) this.say();
     this.tell();
   }
 
