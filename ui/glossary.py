@@ -23,7 +23,7 @@ class Term:
     Attributes
     ----------
     code
-        Its anchor in links.
+        Its name in links, and its anchor on the page.
     group
         The code of the heading that it stands under.
     names
@@ -82,7 +82,7 @@ def linked(text: str, language: str) -> str:
         if code in seen:
             return found[0]
         seen.add(code)
-        return f'[{found[0]}](glossary?lang={language}#{code} "{meanings[code]}")'
+        return f'[{found[0]}](glossary?lang={language}&term={code} "{meanings[code]}")'
 
     return pattern.sub(link, text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Literal
 from urllib.parse import parse_qsl
 
 import streamlit as st
@@ -14,13 +15,13 @@ from ui.lesson import fill
 from ui.signposts import signpost
 
 
-def entry(term: Term) -> None:
+def entry(term: Term, key: str, anchor: str | Literal[False]) -> None:
     """Show one term: its names, its meaning, its formula, and the way to the page that shows it."""
     here, there = ("zh", "en") if language() == "zh" else ("en", "zh")
     head, *aliases = term.names[here]
     other, *others = term.names[there]
-    with st.container(key=f"term_{term.code}", gap="xsmall"):
-        st.subheader(f"{head} · {other}", anchor=term.code)
+    with st.container(key=key, gap="xsmall"):
+        st.subheader(f"{head} · {other}", anchor=anchor)
         also = ", ".join([*aliases, *others])
         st.markdown("\n\n".join(filter(None, (
             f":small[:gray[{_('also: {names}').format(names=also)}]]" if also else "",
@@ -34,7 +35,7 @@ def entries(code: str, members: Iterable[Term]) -> None:
     """Show terms beside each other, as many as there is room for."""
     with st.container(key=f"terms_{code}"):
         for term in members:
-            entry(term)
+            entry(term, f"term_{term.code}", term.code)
 
 
 @st.fragment
@@ -47,6 +48,10 @@ def glossary(text: Mapping[str, str]) -> None:
         st.caption(_("{count} of {all} terms").format(count=len(found), all=len(terms())) if found else text["nothing"])
         entries("found", found)
         return
+    asked = st.query_params.get("term")
+    for term in terms():
+        if term.code == asked:  # at the top, and not scrolled to: the page grows while it is being drawn
+            entry(term, "asked", anchor=False)
     st.caption(fill(text["all"], {"count": str(len(terms()))}))
     for code, title in GROUPS.items():
         st.header(_(title), anchor=False)

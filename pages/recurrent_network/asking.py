@@ -13,7 +13,7 @@ from ui import jobs
 from ui.language import _
 
 QUESTIONS = "dlcore.experiments.recurrent_network.questions"
-PATIENCE = 6.0  # seconds; questions go ahead of all training, which is cut into much shorter slices
+PATIENCE = 4.0  # seconds; questions go ahead of all training, which is cut into much shorter slices
 
 
 def asked(key: str, about: Hashable, question: str, *arguments: Any) -> Any | None:

@@ -32,6 +32,9 @@ def inside(settings: Settings[Any], text: Mapping[str, str], recording: Recordin
         st.caption(_("There is something to look into as soon as the run has a result."))
         return
     st.markdown(text["inside"])
+    # Only when asked for: the page must not wait for workers before it has drawn its stage.
+    if not st.toggle(_("Open this model"), key=settings.key("opened")):
+        return
     frame = _frame(settings, recording)
     about = (config.key, recording.steps[frame])
     left, right = st.columns([3, 2], gap="large")

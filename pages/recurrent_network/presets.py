@@ -71,7 +71,7 @@ PRESETS: tuple[Preset[Config], ...] = (
         message("Parity"),
         message("A state that flips with every one. Watch for a unit that changes colour along the sequence."),
         Recall(task="parity", length=11, updates=300),
-        ("accuracy", "states"),
+        ("accuracy", "sequence_states"),
     ),
     Preset(
         "two_numbers",

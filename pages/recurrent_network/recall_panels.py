@@ -11,7 +11,7 @@ from ui.language import _, message
 TITLES = {
     "accuracy": message("Right answers"),
     "flow": message("Length of the gradient"),
-    "states": message("The state over one sequence"),
+    "sequence_states": message("The state over one sequence"),
     "keep": message("The gate that keeps"),
     "loss": message("Loss"),
 }
@@ -65,10 +65,10 @@ def _flow(config: Recall, scene: Sample) -> Panel:
 
 def _states(config: Recall, scene: Sample) -> Panel:
     return figures.state_map(
-        "states",
+        "sequence_states",
         config.hidden,
         config.length,
-        title=_(TITLES["states"]),
+        title=_(TITLES["sequence_states"]),
         description=_("Every unit of the state at every step of one test sequence."),
         x=_("step t"),
         y=_("unit"),
@@ -89,4 +89,4 @@ def _keep(config: Recall, scene: Sample) -> Panel:
     )
 
 
-BUILDERS = {"accuracy": _accuracy, "states": _states, "flow": _flow, "keep": _keep, "loss": _loss}
+BUILDERS = {"accuracy": _accuracy, "sequence_states": _states, "flow": _flow, "keep": _keep, "loss": _loss}

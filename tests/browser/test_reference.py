@@ -5,18 +5,23 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
+from ui.glossary import terms
 
 
 def test_a_term_in_a_lesson_leads_to_its_entry(visit: Visit, server: str):
     page = visit(f"{server}/linear_regression?lang=en")
-    term = page.locator("a[href*='glossary?lang=en#']").first
+    term = page.locator("a[href*='glossary?lang=en&term=']").first
     term.wait_for()
-    anchor = (term.get_attribute("href") or "").partition("#")[2]
+    code = (term.get_attribute("href") or "").partition("&term=")[2]
     assert len(term.get_attribute("title") or "") > 20
     with page.context.expect_page() as opened:
         term.click()
     glossary = opened.value
-    expect(glossary.locator(f"[id='{anchor}']")).to_be_in_viewport(timeout=30_000)
+    (name,) = [each.names["en"][0] for each in terms() if each.code == code]
+    asked = glossary.locator(".st-key-asked h3")
+    expect(asked).to_contain_text(name, timeout=30_000)
+    expect(asked).to_be_in_viewport()
+    expect(glossary.locator(f"[id='{code}']")).to_have_count(1, timeout=30_000)
     assert glossary.locator(".katex-error").count() == 0
 
 

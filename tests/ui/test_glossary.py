@@ -14,7 +14,7 @@ from ui.glossary import Term, linked, search, terms
 from ui.language import _lesson, sections
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
-LINK = re.compile(r'\[([^\]]*)\]\(glossary\?lang=(en|zh)#(\w+) "([^"]*)"\)')
+LINK = re.compile(r'\[([^\]]*)\]\(glossary\?lang=(en|zh)&term=(\w+) "([^"]*)"\)')
 PLANNED = {  # pages that terms may name before they exist
     "classical_vs_deep", "compute_cost", "convolutional_network", "data_efficiency", "interpretability",
     "recurrent_network", "self_supervised", "transfer",

@@ -65,19 +65,22 @@ def _snapshot(config: Recall, trained: Learner, resumable: bool) -> Snapshot:
     """Measure on sequences that are never trained on, and look inside on one of them."""
     task, nets = TASKS[config.task], trained.nets
     metrics = {"chance": task.chance}
-    for name, seed in (("test", TEST_SEED), ("fresh", FRESH_SEED)):
-        x, y = side_by_side(task, config.length, TESTED, [torch.Generator().manual_seed(seed)])
+    drawn = {
+        name: side_by_side(task, config.length, TESTED, [torch.Generator().manual_seed(seed)])
+        for name, seed in (("test", TEST_SEED), ("fresh", FRESH_SEED))
+    }
+    for name, (x, y) in drawn.items():
         said = nets.answer(x, len(y))
         metrics |= {f"{name}_loss": float(task.loss(said, y)), f"{name}_accuracy": float(task.right(said, y))}
-        if name == "test":
-            _loss, _slopes, flow = nets.slopes(x[:, :, :32], y[:, :, :32], task.loss, config.truncate)
-            states, gates = nets.watch(x[:, 0, 0], 0)
+    x, y = drawn["test"]
+    _loss, _slopes, flow = nets.slopes(x[:, :, :32], y[:, :, :32], task.loss, config.truncate)
+    states, gates = nets.watch(x[:, 0, 0], 0)
     lengths = flow[:, 0].numpy()
     metrics |= {"flow_first": float(lengths[0]), "flow_last": float(lengths[-1])}
     keep = gates.get("f", gates.get("z"))
     probes = {
         "parameters": np.array([trained.step], float),
-        "states": states.numpy().T,
+        "sequence_states": states.numpy().T,
         "keep": keep.numpy().T if keep is not None else np.zeros((config.hidden, config.length)),
         "flow": np.log10(np.maximum(lengths, FLOOR)),
     }

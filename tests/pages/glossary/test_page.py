@@ -53,6 +53,25 @@ def test_a_search_leaves_what_matches(wanted: str, code: str) -> None:
     assert len(shown(app)) == len(terms())
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_term_that_a_link_asks_for_stands_first(language: str) -> None:
+    app = AppTest.from_file(str(HOUSE / "app.py"), default_timeout=60)
+    app.query_params["lang"] = language
+    app.run()
+    app.query_params["term"] = "lstm"
+    app.switch_page("pages/glossary/page.py").run()
+    lstm = next(term for term in terms() if term.code == "lstm")
+    assert lstm.names[language][0] in app.subheader[0].value
+    assert len(shown(app)) == len(terms()) + 1
+
+
+@pytest.mark.parametrize("asked", ["nonsense", "<b>", "x" * 5000])
+def test_a_link_to_no_term_shows_the_glossary(asked: str) -> None:
+    app = open_page()
+    app.query_params["term"] = asked
+    assert len(shown(app.run())) == len(terms())
+
+
 def test_a_search_in_vain_says_so() -> None:
     app = open_page()
     app.text_input(key="search").set_value("<b>nothing</b>").run()
