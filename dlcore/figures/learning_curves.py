@@ -36,7 +36,7 @@ def learning_curves(
     Parameters
     ----------
     names
-        Of the curves, in the order of the rows of the probes ``measured``, ``low``, ``high`` (curves, sizes) and ``law``
+        Of the curves, in the order of the rows of ``measured``, ``low``, ``high`` (curves, sizes) and ``law``
         (curves, places).
     sizes, places
         Where errors are measured, and where laws are drawn.

@@ -25,6 +25,8 @@ def fit_power_law(sizes: np.ndarray, errors: np.ndarray, floor: bool) -> tuple[f
     a, b, c
     """
     low, high = 0.0, STEEPEST
+    a = b = c = np.zeros(1)
+    best = 0
     with np.errstate(divide="ignore", invalid="ignore"):
         for _round in range(3):
             b = np.linspace(low, high, FINENESS + 1)
