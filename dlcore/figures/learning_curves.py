@@ -85,7 +85,9 @@ def learning_curves(
         annotations=[word],
         margin={"l": 64, "r": 14, "t": 10, "b": 38},
     )  # fmt: skip
-    return Panel("curves", go.Figure(traces, layout), tuple(bindings), ("measured", "low", "high", "law"), description)
+    return Panel(
+        "learning", go.Figure(traces, layout), tuple(bindings), ("measured", "low", "high", "law"), description
+    )
 
 
 def _ticks(end: float) -> list[int]:
