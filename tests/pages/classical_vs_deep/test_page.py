@@ -83,7 +83,7 @@ def test_every_section_can_be_filled_from_the_first_frame_on(config: Config):
 
 
 def test_every_section_is_shown_and_everything_has_a_name():
-    shown = {"hook", "predict", "program", *SECTIONS, *FOLDED}
+    shown = {"hook", "predict", *SECTIONS, *FOLDED}
     shown |= {f"panel_{name}" for name in panels.TITLES} | {f"control_{name}" for name in Config.specs()}
     assert shown == EN.keys() == ZH.keys()
     assert FIELDS.keys() == Config.specs().keys()

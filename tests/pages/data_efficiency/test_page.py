@@ -82,7 +82,7 @@ def test_every_section_can_be_filled_from_the_first_frame_on(config: Config):
 
 
 def test_every_section_is_shown_and_everything_has_a_name():
-    shown = {"hook", "predict", "program"} | {f"room_{code or 'curves'}" for code in ROOMS}
+    shown = {"hook", "predict"} | {f"room_{code or 'curves'}" for code in ROOMS}
     shown |= {name for each in (*SECTIONS.values(), *FOLDED.values()) for name in each}
     shown |= {f"panel_{name}" for name in panels.TITLES}
     shown |= {f"control_{name}" for each in CONFIGS for name in each.specs()}
