@@ -36,7 +36,7 @@ def learning_curves(
     Parameters
     ----------
     names
-        Of the curves, in the order of the rows of the probes ``measured``, ``low``, ``high`` (curves, sizes) and ``law``
+        Of the curves, in the order of the rows of ``measured``, ``low``, ``high`` (curves, sizes) and ``law``
         (curves, places).
     sizes, places
         Where errors are measured, and where laws are drawn.
@@ -85,7 +85,9 @@ def learning_curves(
         annotations=[word],
         margin={"l": 64, "r": 14, "t": 10, "b": 38},
     )  # fmt: skip
-    return Panel("curves", go.Figure(traces, layout), tuple(bindings), ("measured", "low", "high", "law"), description)
+    return Panel(
+        "learning", go.Figure(traces, layout), tuple(bindings), ("measured", "low", "high", "law"), description
+    )
 
 
 def _ticks(end: float) -> list[int]:

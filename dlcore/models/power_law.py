@@ -24,7 +24,9 @@ def fit_power_law(sizes: np.ndarray, errors: np.ndarray, floor: bool) -> tuple[f
     -------
     a, b, c
     """
-    low, high, found = 0.0, STEEPEST, (0.0, 0.0, 0.0)
+    low, high = 0.0, STEEPEST
+    a = b = c = np.zeros(1)
+    best = 0
     with np.errstate(divide="ignore", invalid="ignore"):
         for _round in range(3):
             b = np.linspace(low, high, FINENESS + 1)
@@ -38,7 +40,6 @@ def fit_power_law(sizes: np.ndarray, errors: np.ndarray, floor: bool) -> tuple[f
                 c = np.where(whole, inside[1], np.where(inside[1] < 0, 0, v / s))
                 a = np.where(whole, inside[0], np.where(inside[1] < 0, a, 0))
             best = int(np.square(c[:, None] * one + a[:, None] * power - 1).sum(1).argmin())
-            found = float(a[best]), float(b[best]), float(c[best])
             step = (high - low) / FINENESS
-            low, high = max(found[1] - 2 * step, 0.0), min(found[1] + 2 * step, STEEPEST)
-    return found
+            low, high = max(float(b[best]) - 2 * step, 0.0), min(float(b[best]) + 2 * step, STEEPEST)
+    return float(a[best]), float(b[best]), float(c[best])

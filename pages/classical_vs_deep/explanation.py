@@ -25,7 +25,8 @@ def explanation(text: Mapping[str, str], recording: Recording) -> None:
     if not recording.steps:
         st.caption(_("The explanations fill with numbers as soon as there is a result."))
         return
-    numbers = live(recording)
+    config, numbers = recording.config, live(recording)
+    assert isinstance(config, Config)
     reading, guide = st.columns([3, 2], gap="large")
     with reading, st.container(width=LINE):
         for section in SECTIONS:
@@ -36,7 +37,7 @@ def explanation(text: Mapping[str, str], recording: Recording) -> None:
             folded(fill(text[section], numbers))
     with guide:
         st.subheader(_("How to read the panels"), anchor=False)
-        for code, title in panels.offered(recording.config).items():
+        for code, title in panels.offered(config).items():
             with st.expander(_(title)):
                 st.markdown(text[f"panel_{code}"])
 

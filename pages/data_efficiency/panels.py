@@ -13,7 +13,7 @@ from dlcore.figures import Panel
 from pages.data_efficiency import words
 from ui.language import _, language, message
 
-TITLES = {"curves": message("Error against training examples")}
+TITLES = {"learning": message("Error against training examples")}
 LOWEST = {"digits": 0.006}  # where the error's axis ends
 ON_A_PLANE = 0.0008
 
@@ -56,7 +56,7 @@ def _panel(config: Config, shown: _Shown, _language: str) -> Panel:
         words.curves(config),
         shown.scene.values.tolist(),
         shown.scene.places,
-        title=_(TITLES["curves"]),
+        title=_(TITLES["learning"]),
         description=_(
             "Test error against the number of training examples, both on logarithmic axes. The curve that has just "
             "grown has error {error} at {size} examples; its law has exponent {exponent} and foretells {ten_times} "

@@ -7,7 +7,7 @@ from dlcore.experiments.data_efficiency.config import Curves, Shifts
 from ui.language import message
 from ui.lesson import Preset
 
-OPEN = ("curves",)
+OPEN = ("learning",)
 
 PRESETS: tuple[Preset[Config], ...] = (
     Preset(

@@ -70,7 +70,9 @@ def _measured(config: Config, steps: Sequence[int], kept: dict[str, Any]) -> lis
 def _empty(config: Config) -> Board:
     """Return a board without an entry: NaN, and surfaces that lean to neither side."""
     shape = (len(RIVALS), config.seeds)
-    board = {name: np.full(shape, np.nan) for name in ("accuracy", "fresh", "fit_ms", "predict_ms", "chosen", "train")}
+    board: Board = {
+        name: np.full(shape, np.nan) for name in ("accuracy", "fresh", "fit_ms", "predict_ms", "chosen", "train")
+    }
     board["trials"] = np.full((*shape, config.budget), np.nan)
     board["surfaces"] = np.full((len(RIVALS), CELLS, CELLS), 0.5, dtype=np.float32)
     return board

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import torch
@@ -69,7 +70,7 @@ def pictures(high: bool, held: int, wandering: bool, seed: int) -> tuple[Tensor,
 
     Where they wander, each lies up to a pixel off its place, once and for all.
     """
-    digits = load_digits()
+    digits: Any = load_digits()
     chosen = (digits.target >= CLASSES) == high
     x, y = torch.tensor(digits.data[chosen] / 16), torch.tensor(digits.target[chosen] % CLASSES)
     generator = torch.Generator().manual_seed(seed)

@@ -50,6 +50,7 @@ def test_no_probe_has_the_name_of_a_metric_which_figures_would_show_instead(name
 
 def test_a_worker_can_slice_it():
     config = EVERY["planes"]
+    assert isinstance(config, Curves)
     first = advance(config, None, 0.0, None, ())
     assert first.scene is not None and len(first.scene.values) == 7 and not first.finished
     assert first.scene.places[-1] == pytest.approx(10 * config.sizes[-1])
