@@ -30,10 +30,6 @@ settings.open()
 text = prose("data_efficiency")
 
 st.markdown(text["hook"])
-choice, asked = st.columns([3, 8], vertical_alignment="center")
-with choice:
-    rooms(settings, ROOMS)
-asked.markdown(text[f"room_{settings.experiment or 'curves'}"])
 workbench = Workbench(
     settings,
     panels.panels,
@@ -48,7 +44,8 @@ with st.container(key="workbench"):
     with st.container(key="question"):
         foresee(settings, workbench, PREDICTION, text["predict"], PRESETS)
     with st.container(key="presets"):
-        presets(settings, of_room(settings.experiment))
+        rooms(settings, ROOMS)
+        presets(settings, of_room(settings.experiment), text[f"room_{settings.experiment or 'curves'}"])
     workbench.controls(controls)
 settings.write_address()
 

@@ -11,7 +11,6 @@ from dlcore.config import Config
 from dlcore.experiments.recurrent_network import CONFIGS, run, scene
 from dlcore.experiments.recurrent_network.config import CELLS, Clipping, Delays, Forecast, Lags, OneCell, Recall
 from dlcore.experiments.recurrent_network.text_config import Text
-from dlcore.figures import frame
 from dlcore.worker import Slice
 from pages.recurrent_network import panels
 from pages.recurrent_network.controls import AT_HAND
@@ -19,6 +18,7 @@ from pages.recurrent_network.explanation import derivations, explained
 from pages.recurrent_network.live import live
 from pages.recurrent_network.presets import PRESETS, of_room
 from pages.recurrent_network.words import CODES, ROOMS, WORDINGS, fields
+from tests.dlcore.figures.reading import frame
 from ui.language import sections
 from ui.lesson import fill
 from ui.recording import Recording
