@@ -13,7 +13,7 @@ from dlcore.experiments.recurrent_network.text_scene import TextScene
 from pages.recurrent_network.asking import asked
 from pages.recurrent_network.inside_panels import drawn, one_unit, table
 from pages.recurrent_network.text_panels import TITLES, offered
-from pages.recurrent_network.voice import unknown_notice, voice
+from pages.recurrent_network.voice import unknown_notice
 from ui.components.chart import chart
 from ui.language import _, message
 from ui.lesson import fill
@@ -93,7 +93,7 @@ def _hold(settings: Settings[Any], text: Mapping[str, str], config: Text, record
           unit: int) -> None:  # fmt: skip
     value = st.radio(_("Hold it"), list(VALUES), horizontal=True, key=settings.key("held value"),
                      format_func=lambda each: _(VALUES[each]))  # fmt: skip
-    now = voice(settings)
+    now: Voice = settings.view
     about = (config.key, recording.steps[frame], unit, value, now)
     held: Held | None = asked(settings.key("held"), about, "hold", config, recording.trace[frame], unit,
                               float(value), now)  # fmt: skip

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dlcore.config import Config
 from dlcore.experiments.recurrent_network import CONFIGS
+from dlcore.experiments.recurrent_network.text_config import Voice
 from pages.recurrent_network import panels
 from pages.recurrent_network.attending import cost
 from pages.recurrent_network.controls import controls
@@ -16,7 +17,6 @@ from pages.recurrent_network.inside import inside
 from pages.recurrent_network.lesson import PREDICTION, QUESTIONS
 from pages.recurrent_network.presets import PRESETS, of_room
 from pages.recurrent_network.tasks import CHALLENGES
-from pages.recurrent_network.voice import voice
 from pages.recurrent_network.words import CODES, ROOMS, WORDINGS, fields
 from ui.challenges import challenges
 from ui.compare.differences import plainly
@@ -30,7 +30,7 @@ from ui.rooms import rooms
 from ui.settings import Settings
 from ui.workbench import Workbench
 
-settings: Settings[Config] = Settings("recurrent_network", *CONFIGS)
+settings: Settings[Config] = Settings("recurrent_network", *CONFIGS, view=Voice)
 settings.open()
 text = prose("recurrent_network")
 config = settings.config
@@ -41,7 +41,7 @@ st.markdown(text[f"room_{settings.experiment or 'cell'}"])
 measures = {name: _(label) for name, label in panels.METRICS[type(config)].items()}
 workbench = Workbench(
     settings,
-    partial(panels.panels, voice=voice(settings)),
+    partial(panels.panels, voice=settings.view),
     titles=panels.titles(config),
     default=panels.opened(config),
     metrics=measures,

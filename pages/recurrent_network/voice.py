@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -16,8 +15,6 @@ from ui.language import _, message
 from ui.notices import quote
 from ui.settings import Settings
 
-TEMPERATURES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.5, 2.0)
-KEEP = (0, 1, 2, 3, 5, 10, 20)
 REFUSALS = {
     "text_short": message("This text has {value:,} characters. Needed are {allowed}."),
     "text_long": message("This text has {value:,} characters. Possible are {allowed}."),
@@ -26,31 +23,26 @@ REFUSALS = {
 MOST_NAMED = 12  # unknown characters that are named
 
 
-def voice(settings: Settings[Any]) -> Voice:
-    """Return the voice that this session listens in."""
-    return st.session_state.setdefault(f"{settings.stem} voice", Voice())
-
-
 def voice_controls(settings: Settings[Any], config: Text) -> None:
     """Draw the knobs of the voice, and say which characters of its start the model does not know."""
-    now = voice(settings)
+    now: Voice = settings.view
     st.markdown(f"**{_('How it writes')}**")
-    _knob(settings, now, "temperature", _("Temperature"), TEMPERATURES,
+    _knob(settings, now, "temperature", _("Temperature"),
           _("0 always takes the likeliest character. 1 draws as the model says. Above 1, surprises gain."))  # fmt: skip
-    _knob(settings, now, "top_k", _("Draw from the likeliest"), KEEP,
+    _knob(settings, now, "top_k", _("Draw from the likeliest"),
           _("Only so many of the likeliest characters may be drawn; “all” leaves out none."),
           every=_("all"))  # fmt: skip
     key = f"{settings.stem} voice start"
 
     def begin() -> None:
-        _change(settings, start=tidy(st.session_state[key] or "")[:LONGEST_START])
+        settings.look(start=tidy(st.session_state[key] or "")[:LONGEST_START])
 
     mirror(key, now.start)
     st.text_input(_("Begin with"), now.start, key=key, on_change=begin, max_chars=LONGEST_START,
                   placeholder=_("a line end"))  # fmt: skip
     unknown_notice(config, now.start)
     st.button(_("Draw again"), key=f"{settings.stem} again", icon=":material/casino:",
-              on_click=lambda: _change(settings, seed=(voice(settings).seed + 1) % 100_000),
+              on_click=lambda: settings.look(draw=(now.draw + 1) % 100_000),
               disabled=now.temperature == 0, help=_("Other draws from the same model."))  # fmt: skip
 
 
@@ -113,14 +105,10 @@ def _own(settings: Settings[Any], kept: str) -> None:
         st.warning(_(REFUSALS[error.reason]).format(value=error.value, allowed=error.allowed), icon=":material/block:")
 
 
-def _knob(settings: Settings[Any], now: Voice, name: str, label: str, stops: tuple[float, ...], help: str, *,
-          every: str = "") -> None:  # fmt: skip
-    key = f"{settings.stem} voice {name}"
-    mirror(key, getattr(now, name))
-    st.select_slider(label, stops, getattr(now, name), key=key, help=help,
+def _knob(settings: Settings[Any], now: Voice, name: str, label: str, help: str, *, every: str = "") -> None:
+    key, spec, value = f"{settings.stem} voice {name}", Voice.specs()[name], getattr(now, name)
+    stops = sorted({*spec.stops, value})
+    mirror(key, value)
+    st.select_slider(label, stops, value, key=key, help=help,
                      format_func=lambda value: every if every and not value else f"{value:g}",
-                     on_change=lambda: _change(settings, **{name: st.session_state[key]}))  # fmt: skip
-
-
-def _change(settings: Settings[Any], **changes: Any) -> None:
-    st.session_state[f"{settings.stem} voice"] = replace(voice(settings), **changes)
+                     on_change=lambda: settings.look(**{name: st.session_state[key]}))  # fmt: skip

@@ -56,7 +56,7 @@ def hold(config: Text, parameters: np.ndarray, unit: int, value: float, voice: V
     cut = torch.from_numpy(pieces(texts.held_out, config.length)[:20, :-1])
 
     def written() -> str:
-        generator = torch.Generator().manual_seed(voice.seed)
+        generator = torch.Generator().manual_seed(voice.draw)
         codes = sample(model, torch.from_numpy(start), sample_length(texts), voice.temperature, voice.top_k, generator)
         return shown + texts.vocabulary.decode(codes.tolist())
 

@@ -53,7 +53,7 @@ def utter(config: Text, model: CharacterModel, voice: Voice) -> np.ndarray:
     texts = text_of(config)
     length = sample_length(texts)
     shown, read_first = opening(config, voice.start)
-    generator = torch.Generator().manual_seed(voice.seed)
+    generator = torch.Generator().manual_seed(voice.draw)
     written = sample(model, torch.from_numpy(read_first), length, voice.temperature, voice.top_k, generator)
     text = wrap(shown + texts.vocabulary.decode(written.tolist()).lstrip("\n" if not shown else ""), COLUMNS)
     most = length + LONGEST_START + (length + LONGEST_START) // 8  # with room for the line ends

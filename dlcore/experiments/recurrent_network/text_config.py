@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from dlcore.config import Choice, Config, ConfigError, Number, field
+from dlcore.config import Choice, Config, ConfigError, Number, Short, field
 from dlcore.datasets.text import LONGEST_START, TEXTS, Own, OwnText, tidy
 
 TEXT_CELLS = ("rnn", "lstm", "gru", "attention")
 EMBEDDING = 32
 FRAMES = 14
+TEMPERATURES = (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.5, 2)
 MOST_WORK = 3e12  # multiplications in one run: about three minutes of one core
 GATES = {"rnn": 1, "gru": 3, "lstm": 4}
 
@@ -74,7 +75,27 @@ def schedule(config: Text) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Opening(Short):
+    """What a sample begins with: any text, tidied, up to so many characters."""
+
+    def normalise(self, value: Any) -> str:
+        if not isinstance(value, str) or len(value) > LONGEST_START:
+            raise ValueError("not a short text")
+        return tidy(value)
+
+    def parse(self, text: str) -> str:
+        return self.normalise(text)
+
+    def format(self, value: str) -> str:
+        return value
+
+    @property
+    def allowed(self) -> str:
+        return f"0 … {LONGEST_START}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice(Config):
     """How a sample is drawn; it changes no training, so that every frame can be heard in any voice.
 
     Attributes
@@ -85,30 +106,32 @@ class Voice:
         Only so many of the likeliest characters are drawn from; 0 for all.
     start
         What the model reads before it writes; empty for a line end.
-    seed
-        Of the draws.
+    draw
+        The seed of the draws.
     """
 
-    temperature: float = 0.7
-    top_k: int = 0
-    start: str = ""
-    seed: int = 0
+    experiment: ClassVar[str] = "text"
+
+    temperature: float = field(0.7, Number(0, 2, stops=TEMPERATURES))
+    top_k: int = field(0, Number(0, 20, integer=True, stops=(0, 1, 2, 3, 5, 10, 20)))
+    start: str = field("", Opening())
+    draw: int = field(0, Number(0, 99_999, integer=True))
 
     @property
     def probe(self) -> str:
         """The name of the probe that holds this voice's samples."""
         if self == Voice():
             return "sample"
-        start = tidy(self.start)[-LONGEST_START:].encode().hex()
-        return f"sample {self.temperature:g} {self.top_k} {self.seed} {start}"
+        return f"sample {self.temperature:g} {self.top_k} {self.draw} {self.start.encode().hex()}"
 
     @classmethod
     def of(cls, probe: str) -> Voice:
         """Read a probe's name; raise ``ValueError`` for anything else."""
         if probe == "sample":
             return cls()
-        word, temperature, top_k, seed, start = probe.split(" ")
-        voice = cls(float(temperature), int(top_k), bytes.fromhex(start).decode(), int(seed))
-        if word != "sample" or not 0 <= voice.temperature <= 2 or voice.top_k < 0:
+        word, temperature, top_k, draw, start = probe.split(" ")
+        if word != "sample":
             raise ValueError(f"not a voice: {probe!r}")
-        return voice
+        return cls(
+            temperature=float(temperature), top_k=int(top_k), start=bytes.fromhex(start).decode(), draw=int(draw)
+        )

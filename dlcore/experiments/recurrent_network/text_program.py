@@ -153,6 +153,6 @@ def _writing(config: Text, length: int) -> str:
     return (
         f'start = torch.tensor([index["\\n"] if "\\n" in index else 0])  # or [index[each] for each in "..."]\n'
         f"written = sample(model, start, {length}, temperature={voice.temperature}, top_k={voice.top_k}, "
-        f"generator=Generator().manual_seed({voice.seed}))\n"
+        f"generator=Generator().manual_seed({voice.draw}))\n"
         'print("".join(characters[i] for i in written))'
     )

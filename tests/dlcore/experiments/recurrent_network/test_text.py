@@ -113,7 +113,7 @@ def test_parameters_are_counted_and_attention_has_as_many() -> None:
 
 
 def test_a_voice_is_a_probe_and_comes_back() -> None:
-    voice = Voice(temperature=1.2, top_k=5, start="爱 <b>\n x", seed=3)
+    voice = Voice(temperature=1.2, top_k=5, start="爱 <b>\n x", draw=3)
     assert Voice.of(voice.probe) == voice and Voice.of("sample") == Voice()
     for bad in ("sample 9 0 0 ", "x 1 0 0 ", "sample 1 0 0 zz", "sam"):
         with pytest.raises(ValueError, match=r"."):
