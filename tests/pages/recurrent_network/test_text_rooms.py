@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dlcore import figures
+from dlcore import figures, worker
 from dlcore.config import Config
 from dlcore.experiments.recurrent_network import questions, run, scene
 from dlcore.experiments.recurrent_network.attention_config import TASKS, Attending
@@ -16,10 +17,12 @@ from dlcore.experiments.recurrent_network.attention_cost import Cost
 from dlcore.experiments.recurrent_network.text_config import TEXT_CELLS, Text, Voice
 from dlcore.figures.panel import typeset
 from pages.recurrent_network import inside_panels, panels
+from pages.recurrent_network.asking import QUESTIONS
 from pages.recurrent_network.attending import cost_numbers
 from pages.recurrent_network.attention_panels import cost_panel
 from pages.recurrent_network.inside import numbers
 from pages.recurrent_network.text_presets import TEXT_PRESETS
+from ui.recording import Recording
 
 APP = Path(__file__).parents[3] / "app.py"
 SMALL: dict[str, Any] = {"hidden": 8, "updates": 2, "length": 16, "batch_size": 2}
@@ -134,8 +137,48 @@ def test_own_text_is_taken_over(room: AppTest) -> None:
     assert room.session_state["recurrent_network.text.config"].corpus == "own"
 
 
-def test_no_worker_is_waited_for_before_the_model_is_opened(room: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+@cache
+def recorded() -> Recording:
+    """A short run as the page has it."""
+    config = Text(**SMALL)
+    frames = list(run(config))
+    return Recording(
+        config,
+        scene(config),
+        steps=[each.step for each in frames],
+        metrics={name: [each.metrics[name] for each in frames] for name in frames[0].metrics},
+        trace=[each.probes["parameters"] for each in frames],
+        finished=True,
+    )
+
+
+def opened() -> None:
+    """A page that holds nothing but the look inside."""
+    from dlcore.experiments.recurrent_network import CONFIGS
+    from pages.recurrent_network.inside import inside
+    from tests.pages.recurrent_network.test_text_rooms import recorded
+    from ui.language import prose
+    from ui.settings import Settings
+
+    settings = Settings("recurrent_network", *CONFIGS)
+    settings.open()
+    settings.turn_to("text")
+    inside(settings, prose("recurrent_network"), recorded())
+
+
+def test_workers_are_asked_once_the_model_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     put: list[str] = []
-    monkeypatch.setattr("pages.recurrent_network.inside.asked", lambda key, *_rest: put.append(key))
-    room.run()
-    assert not room.exception and not put
+
+    def at_once(key: str, _about: object, question: str, *arguments: Any) -> Any:
+        put.append(question)
+        return worker.answer(QUESTIONS, question, *arguments)
+
+    monkeypatch.setattr("pages.recurrent_network.inside.asked", at_once)
+    app = AppTest.from_function(opened, default_timeout=60).run()
+    assert not app.exception and not put  # the page must not wait for workers before it has drawn its stage
+    app.toggle(key="recurrent_network.text.opened").set_value(True).run()
+    assert not app.exception and put == ["look", "study", "hold"]
+    assert len(app.table) == 1 and len(app.code) == 2
+    app.text_area[0].set_value(HOSTILE).run()
+    app.number_input[0].set_value(7).run()
+    assert not app.exception and any("7" in each.value for each in app.caption)
