@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,11 +14,13 @@ from textwrap import dedent
 
 from dlcore.config import Config
 
+INSTALLED_AS = {"sklearn": "scikit-learn"}
+
 
 def program(config: Config) -> str:
     """Return a whole Python program that does what the page did with this config.
 
-    It needs torch alone and prints its final metrics as one JSON object on its last line.
+    It prints its final metrics as one JSON object on its last line; :func:`packages` names what it needs.
     """
     first, *rest = cells(config)
     text = first
@@ -26,8 +30,27 @@ def program(config: Config) -> str:
     return text + "\n"
 
 
+def packages(text: str) -> tuple[str, ...]:
+    """Name the packages that a program imports beside Python's own, as one installs them, in its order."""
+    imported: list[str] = re.findall(r"^ *(?:import|from) (\w+)", text, re.MULTILINE)
+    return tuple(
+        INSTALLED_AS.get(name, name) for name in dict.fromkeys(imported) if name not in sys.stdlib_module_names
+    )
+
+
+def precision(text: str) -> str:
+    """Name the type of number that a program computes with: PyTorch's default, unless it sets another."""
+    chosen = re.search(r"^torch\.set_default_dtype\(torch\.(\w+)\)", text, re.MULTILINE)
+    return chosen[1] if chosen else "float32"
+
+
 def notebook(config: Config) -> str:
-    """Return the same program as a Jupyter notebook (nbformat 4.5), one cell for each part."""
+    """Return the same program as a Jupyter notebook, one cell for each part."""
+    return as_notebook(cells(config))
+
+
+def as_notebook(parts: Sequence[str]) -> str:
+    """Write the parts of a program as the cells of a Jupyter notebook (nbformat 4.5)."""
     return json.dumps(
         {
             "nbformat": 4,
@@ -45,7 +68,7 @@ def notebook(config: Config) -> str:
                     "outputs": [],
                     "source": part.strip().splitlines(keepends=True),
                 }
-                for i, part in enumerate(cells(config))
+                for i, part in enumerate(parts)
             ],
         },
         ensure_ascii=False,

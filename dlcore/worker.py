@@ -37,7 +37,7 @@ class Slice:
     finished
         Whether the run is over: its last epoch is reached, or it diverged.
     seconds
-        Computing time.
+        Computing time of the run itself, without the making of its scene.
     scene
         What the run is trained on, in the slice with the run's first snapshot only.
     end
@@ -50,6 +50,25 @@ class Slice:
     seconds: float
     scene: Any | None = None
     end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Asked by a run after every epoch whether to end there.
+
+    Attributes
+    ----------
+    until
+        The epoch that was asked for, which has its frame whatever that costs; None for as many as there is time for.
+    deadline
+        When the time is over, as :func:`time.perf_counter` tells it. A run may then leave with a checkpoint alone.
+    """
+
+    until: int | None
+    deadline: float
+
+    def __call__(self, epoch: int) -> bool:
+        return epoch == self.until or time.perf_counter() >= self.deadline
 
 
 def give_way() -> None:
@@ -91,10 +110,7 @@ def advance(
     began = time.perf_counter()
     experiment = _experiment(config)
     schedule = experiment.schedule(config)
-    kept = {*schedule, until}
-
-    def stop(epoch: int) -> bool:
-        return epoch == until or time.perf_counter() - began >= budget
+    kept, stop = {*schedule, until}, Stop(until, began + budget)
 
     snapshots: list[Snapshot] = []
     reached, finished = checkpoint, True  # a run that yields nothing more has no epochs left
@@ -104,9 +120,10 @@ def advance(
             snapshots.append(replace(snapshot, checkpoint=None))
         reached = snapshot.checkpoint or reached
         finished = snapshot.diverged or snapshot.step >= schedule[-1]
+    seconds = time.perf_counter() - began
     first = bool(snapshots) and snapshots[0].step <= schedule[0]
     scene = experiment.scene(config) if first else None
-    return Slice(snapshots, reached, finished, time.perf_counter() - began, scene, schedule[-1])
+    return Slice(snapshots, reached, finished, seconds, scene, schedule[-1])
 
 
 def replay(config: Config, trace: np.ndarray, probes: Sequence[str]) -> dict[str, np.ndarray]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.catalogue import CATALOGUE, Concept
+from ui.catalogue import Concept, concepts
 
 HOUSE = Path(__file__).parent.parent
 
@@ -22,9 +22,9 @@ from ui.catalogue import CATALOGUE
 for path in [*pathlib.Path("ui").rglob("*.py"), *pathlib.Path("pages").rglob("*.py")]:
     if path.name != "page.py":
         importlib.import_module(".".join(path.with_suffix("").parts).removesuffix(".__init__"))
-for concept in CATALOGUE:
-    importlib.import_module(f"dlcore.experiments.{concept.stem}").Config()
-    app = AppTest.from_file("app.py", default_timeout=60).run().switch_page(f"pages/{concept.stem}/page.py").run()
+for page in CATALOGUE:
+    page.defaults()
+    app = AppTest.from_file("app.py", default_timeout=60).run().switch_page(f"pages/{page.stem}/page.py").run()
     assert not app.exception, app.exception
 loaded = sorted({"torch", "sklearn"} & {name.partition(".")[0] for name in sys.modules})
 print("loaded:", *loaded)
@@ -51,7 +51,7 @@ def test_the_web_process_shows_every_page_without_torch():
     assert outcome.stdout.splitlines()[-1].strip() == "loaded:"
 
 
-@pytest.mark.parametrize("concept", CATALOGUE, ids=lambda concept: concept.stem)
+@pytest.mark.parametrize("concept", concepts(), ids=lambda concept: concept.stem)
 def test_what_a_worker_sends_of_a_run_is_taken_in_without_torch(concept: Concept):
     experiment = import_module(f"dlcore.experiments.{concept.stem}")
     sent = pickle.dumps([experiment.scene(config) for config in concept.defaults()])

@@ -1,4 +1,4 @@
-"""The learning path: every concept that has a page, in the order in which it is best read."""
+"""The learning path: every page in the order in which it is best read, and what there is to look things up in."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ from ui.language import message
 
 FOUNDATIONS = message("Foundations")
 MODELS = message("Models")
+FRONTIERS = message("Frontiers")
+REFERENCE = message("Reference")
 
 
 @dataclass(frozen=True, slots=True)
-class Concept:
+class Page:
     """One page of the tutorial.
 
     Attributes
     ----------
     stem
-        Its name everywhere: the folder in ``pages/``, the experiment in ``dlcore/experiments/``, the address.
+        Its name everywhere: the folder in ``pages/``, the address, and a concept's experiment in
+        ``dlcore/experiments/``.
     section, title, idea
         Message ids: the heading it stands under, its name, and what it is about in one sentence.
     """
@@ -37,17 +40,28 @@ class Concept:
 
     def defaults(self) -> list[Config]:
         """The settings that the page's experiments open with; the page itself opens with the first."""
+        return []
+
+    def classes(self) -> dict[str, type[Config]]:
+        """Return the config classes of all its experiments by their codes, those without a bench of their own too."""
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Concept(Page):
+    """A page with experiments, which have the page's stem."""
+
+    def defaults(self) -> list[Config]:
         package = import_module(f"dlcore.experiments.{self.stem}")
         return [each() for each in getattr(package, "CONFIGS", (package.Config,))]
 
     def classes(self) -> dict[str, type[Config]]:
-        """Return the config classes of all its experiments by their codes, those without a bench of their own too."""
         package = import_module(f"dlcore.experiments.{self.stem}")
         every = (*getattr(package, "CONFIGS", (package.Config,)), *getattr(package, "FURTHER", ()))
         return {each.experiment: each for each in every}
 
 
-CATALOGUE = (
+CATALOGUE: tuple[Page, ...] = (
     Concept(
         "neural_network",
         FOUNDATIONS,
@@ -89,17 +103,63 @@ CATALOGUE = (
         message("A weighted sum, bent once, becomes a probability; a threshold makes it a decision."),
     ),
     Concept(
+        "convolutional_network",
+        MODELS,
+        message("Convolutional networks"),
+        message("A small kernel slides over an image and finds one pattern everywhere; many of them read digits."),
+    ),
+    Concept(
         "recurrent_network",
         MODELS,
         message("Recurrent networks"),
         message("The same small cell, step after step: what it carries along is its memory, and how long it lasts."),
     ),
+    Concept(
+        "classical_vs_deep",
+        FRONTIERS,
+        message("Deep learning against the classics"),
+        message("Seven classifiers, one split, one budget for tuning: who is better, by how much, and at what price?"),
+    ),
+    Concept(
+        "data_efficiency",
+        FRONTIERS,
+        message("How much data is enough"),
+        message("An error that falls with the data falls along a curve: measure its beginning, and foretell the rest."),
+    ),
+    Page(
+        "faq",
+        REFERENCE,
+        message("Questions and answers"),
+        message("What learners ask most, answered in a few sentences, each with the experiment that shows it."),
+    ),
+    Page(
+        "glossary",
+        REFERENCE,
+        message("Glossary"),
+        message("Every term in Chinese and English, what it means in one sentence, and the page that shows it."),
+    ),
+    Page(
+        "listings",
+        REFERENCE,
+        message("Programs"),
+        message("Short PyTorch programs to read, to run here with one click, and to take home."),
+    ),
 )
 
 
-def sections() -> dict[str, list[Concept]]:
+def concepts() -> list[Concept]:
+    """Return the pages that have experiments, in order."""
+    return [page for page in CATALOGUE if isinstance(page, Concept)]
+
+
+def page(stem: str) -> Page | None:
+    """Return the page of that name, or None if there is none."""
+    return next((each for each in CATALOGUE if each.stem == stem), None)
+
+
+def sections() -> dict[str, list[Page]]:
     """Group the catalogue by section, keeping its order; a section without pages does not occur."""
-    grouped: dict[str, list[Concept]] = {}
-    for concept in CATALOGUE:
-        grouped.setdefault(concept.section, []).append(concept)
+    grouped: dict[str, list[Page]] = {}
+    for each in CATALOGUE:
+        grouped.setdefault(each.section, []).append(each)
     return grouped

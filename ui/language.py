@@ -11,10 +11,14 @@ import streamlit as st
 from babel.messages.pofile import read_po
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from ui.glossary import linked
+
 Language = Literal["zh", "en"]
 NAMES: dict[Language, str] = {"zh": "中文", "en": "English"}
 
 _HOUSE = Path(__file__).parent.parent
+_WITHOUT_LINKS = ("home", "glossary")
+_LABEL = re.compile("hook$|predict|control_")  # sections that are headings, labels of widgets or their help
 _SECTION = re.compile(r"^<!-- (\w+) -->\n", re.MULTILINE)
 
 
@@ -39,9 +43,17 @@ def message(msgid: str) -> str:
 def prose(stem: str) -> dict[str, str]:
     """Return the sections of a page's text, ``pages/<stem>/<language>.md``, in the current session's language.
 
-    A line ``<!-- name -->`` opens the section of that name.
+    A line ``<!-- name -->`` opens the section of that name. In what is read at leisure, terms lead to the glossary.
     """
-    return sections(_HOUSE / "pages" / stem / f"{language()}.md")
+    return _lesson(stem, language())
+
+
+@cache
+def _lesson(stem: str, spoken: Language) -> dict[str, str]:
+    texts = sections(_HOUSE / "pages" / stem / f"{spoken}.md")
+    if stem in _WITHOUT_LINKS:
+        return texts
+    return {name: text if _LABEL.match(name) else linked(text, spoken) for name, text in texts.items()}
 
 
 @cache

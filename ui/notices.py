@@ -41,13 +41,43 @@ REASONS = {
     "equal_measurements": message("{label}: the two axes must be different measurements."),
     "no_own_data": message("There are no own data yet. Place some points, or choose one of: {allowed}."),
     "own_constant": message(
-        "{value}: all training points are equal in it, so it cannot be standardised. Use more points, or another "
+        "{value}: all training points are equal in it, so nothing can be learned from it. Use more points, or another "
         "column or share for training."
+    ),
+    "own_few_rows": message(
+        "{value} rows to train on are too few for that many columns: at least {allowed} are needed. Use more rows, "
+        "fewer columns, or a larger share for training."
+    ),
+    "own_flat": message(
+        "{value}: the rows to train on, or those to test on, all have the same value. Use more rows, or another share "
+        "for training."
+    ),
+    "own_collinear": message(
+        "{value} can be computed, all but exactly, from the columns before it, so the data cannot tell which of them "
+        "deserves the weight. Leave one of them out."
     ),
     "own_split": message("{label}: there must be points to train on and points to test on. Use more points."),
     "own_classes": message("{label}: there must be at least two classes. Place points of another one."),
     "own_not_finite": message("{label}: a number in {value} is too large."),
     "own_shape": message("{label}: the data do not fit together."),
+    "contest_work": message(
+        "{value} splits are too many with this budget and these data, which would keep others waiting. "
+        "Possible with these settings: {allowed}. Lower the splits first."
+    ),
+    "too_many_curves": message(
+        "{value} models on so many sets make too many curves for one figure. Possible with these sets: {allowed}."
+    ),
+    "curve_work": message(
+        "{value} repetitions are too many for so many curves, which would keep others waiting. "
+        "Possible with these settings: {allowed}. Lower the repetitions first."
+    ),
+    "no_room": message("Block {value}: its window does not fit into what is left of the image, {allowed} pixels."),
+    "flat": message("Block {value} needs a picture, but a dense layer before it has made a list of numbers."),
+    "too_many_parameters": message("This network would have {value} parameters. Possible: at most {allowed}."),
+    "image_work": message(
+        "{value} steps are too many for a network and batches of this size, which would keep others waiting. "
+        "Possible with these settings: {allowed}. Lower the steps first."
+    ),
     "unknown_field": message("There is no setting {value} here."),
     "past_turns": message("A run can branch {allowed} times, not {value}. Start anew from its settings."),
     "past_value": message("A weight of {value} is not possible. Possible: {allowed}."),

@@ -20,8 +20,14 @@ def load(settings: Settings, preset: Preset) -> None:
     st.session_state[settings.key("start")] = True
 
 
-def presets(settings: Settings, offered: Sequence[Preset]) -> None:
-    """Offer the presets as pills; the one that is loaded is marked, and says where to look."""
+def presets(settings: Settings, offered: Sequence[Preset], opening: str | None = None) -> None:
+    """Offer the presets as pills; the one that is loaded is marked, and says where to look.
+
+    Parameters
+    ----------
+    opening
+        What is said while none is loaded, in the learner's language; left out, how to begin.
+    """
     by_code = {preset.code: preset for preset in offered}
     loaded = next((preset for preset in offered if preset.config == settings.config), None)
     key = settings.key("preset")
@@ -40,7 +46,7 @@ def presets(settings: Settings, offered: Sequence[Preset]) -> None:
         on_change=choose,
         label_visibility="collapsed",
     )
-    st.caption(_(loaded.look) if loaded else _("Pick an experiment above, or turn the knobs yourself."))
+    st.caption(_(loaded.look) if loaded else opening or _("Pick an experiment here, or turn the knobs yourself."))
 
 
 def foresee(

@@ -12,12 +12,19 @@ from ui.language import _
 def program(stem: str, config: Config) -> None:
     """Show the program of this experiment, and offer it as a Python file and as a notebook."""
     text = export.program(config)
-    st.markdown(
+    others = ", ".join(name for name in export.packages(text) if name != "torch")
+    said = (
         _(
-            "This is the whole experiment as a PyTorch program: same data, same first weights, same order of the "
-            "points, same numbers. It needs torch alone and runs on the CPU in float64."
+            "This is the whole experiment as a PyTorch program: the same start, the same steps, the same numbers. "
+            "It needs torch and {others}, and runs on the CPU in {precision}."
+        )
+        if others
+        else _(
+            "This is the whole experiment as a PyTorch program: the same start, the same steps, the same numbers. "
+            "It needs torch alone and runs on the CPU in {precision}."
         )
     )
+    st.markdown(said.format(others=others, precision=export.precision(text)))
     with st.container(horizontal=True):
         st.download_button(_("Download .py"), text, f"{stem}.py", "text/x-python", key="download_py",
                            icon=":material/download:", on_click="ignore")  # fmt: skip

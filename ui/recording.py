@@ -17,6 +17,7 @@ from dlcore.worker import Slice
 LEVELS = 256
 MOST_CHECKPOINTS = 32
 MOST_CHECKPOINT_BYTES = 2_000_000
+PARAMETERS = "parameters"  # the probe that every frame has without being asked: its row of the trace
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ class Recording:
             if self.steps and snapshot.step <= self.steps[-1]:
                 continue  # a run that diverges repeats the last finite state, which may have been shown already
             for name, array in snapshot.probes.items():
-                if name == "parameters":
+                if name == PARAMETERS:
                     self.trace.append(array)
                 else:
                     self._put(name, len(self.steps), array)

@@ -15,6 +15,14 @@ C = TypeVar("C", bound=Config)
 NOT_OURS = ("lang", "embed", "embed_options", "utm_source", "utm_medium", "utm_campaign")
 
 
+def arrive(stem: str) -> None:
+    """Note which page is on screen. A link that leads there from another page decides, even if it has been open."""
+    if st.session_state.get("page") != stem:
+        st.session_state["page"] = stem
+        if any(name not in NOT_OURS for name in st.query_params):
+            st.session_state.pop(f"{stem} experiment", None)
+
+
 class Settings(Generic[C]):
     """The settings of one page in one session.
 
@@ -27,10 +35,13 @@ class Settings(Generic[C]):
         The page's name, which prefixes every key in the session state.
     classes
         What is set: one config class for each experiment of the page. The first is the one that the page opens with.
+    view
+        What is only looked at in one of the experiments, such as a threshold: it travels in the link like a setting,
+        and no run depends on it.
     """
 
-    def __init__(self, stem: str, *classes: type[C]) -> None:
-        self.stem = stem
+    def __init__(self, stem: str, *classes: type[C], view: type[Config] = Config) -> None:
+        self.stem, self.view_class = stem, view
         self.classes: Mapping[str, type[C]] = {each.experiment: each for each in classes}
         self._turned = f"{stem} experiment"
 
@@ -60,10 +71,15 @@ class Settings(Generic[C]):
             self.load(self.config_class())
 
     def open(self) -> None:
-        """Read the link on the session's first visit; a link that holds an experiment also starts it."""
+        """Read the link on the first visit, and after :func:`arrive`; one that holds an experiment also starts it."""
         if self._turned in st.session_state:
             return
         query = {name: text for name, text in st.query_params.items() if name not in NOT_OURS}
+        seen: dict[str, str] = {}
+        if query.get("experiment", "") == self.view_class.experiment:
+            seen = {name: query.pop(name) for name in self.view_class.specs() if name in query}
+        view, unseen = self.view_class.from_query(seen)
+        st.session_state[f"{self.stem} view"] = view
         st.session_state[f"{self.stem} link"] = dict(query)
         experiment, unknown = query.pop("experiment", ""), {}
         if experiment not in self.classes:
@@ -72,7 +88,7 @@ class Settings(Generic[C]):
         self.turn_to(experiment)
         if query:
             self.load(config)
-        st.session_state[self.key("ignored")] = unknown | ignored
+        st.session_state[self.key("ignored")] = unknown | ignored | unseen
         st.session_state[self.key("start")] = st.session_state[self.key("config")] != self.config_class()
 
     @property
@@ -80,6 +96,21 @@ class Settings(Generic[C]):
         """The present settings."""
         self.open()
         return st.session_state[self.key("config")]
+
+    @property
+    def view(self) -> Any:
+        """What is looked at, a ``view`` as given to the constructor."""
+        self.open()
+        return st.session_state.setdefault(f"{self.stem} view", self.view_class())
+
+    def look(self, **changes: Any) -> None:
+        """Look at something else; the run stays. Raises :class:`~dlcore.config.ConfigError` for what cannot be."""
+        st.session_state[f"{self.stem} view"] = self.view.replace(**changes)
+
+    def to_query(self) -> dict[str, str]:
+        """Write the present experiment and what is looked at in it for a link."""
+        here = self.experiment == self.view_class.experiment
+        return self.config.to_query() | (self.view.to_query() if here else {})
 
     @property
     def ignored(self) -> Mapping[str, str]:
@@ -125,7 +156,7 @@ class Settings(Generic[C]):
 
     def write_address(self) -> None:
         """Put what differs from the defaults into the address bar, beside the language."""
-        wanted = self.config.to_query()
+        wanted = self.to_query()
         if "lang" in st.query_params:
             wanted["lang"] = st.query_params["lang"]
         if st.query_params.to_dict() != wanted:

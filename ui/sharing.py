@@ -38,7 +38,7 @@ def share(workbench: Workbench[Any]) -> None:
             )
         else:
             st.markdown(_("This link holds every setting. It opens the same experiment, with the same numbers."))
-        query = urlencode(settings.config.to_query())
+        query = urlencode(settings.to_query())
         st.code(f"{st.context.url or ''}{'?' if query else ''}{query}", language=None, wrap_lines=True)
         st.download_button(
             _("Save as a file"), lambda: dumps(settings.stem, run.config, run.recording),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import keeping, language, workbench
+from ui import keeping, language, settings, workbench
 from ui.catalogue import sections
 from ui.language import _, message
 
@@ -22,18 +22,20 @@ def run() -> None:
     language.settle()
     st.set_page_config(_(TITLE), layout="wide", initial_sidebar_state="collapsed")
     home = st.Page(_HOME, title=_("Home"), default=True)
-    concepts = {
+    pages = {
         _(section): [st.Page(each.folder / "page.py", title=_(each.title), url_path=each.stem) for each in members]
         for section, members in sections().items()
     }
-    page = st.navigation({"": [home], **concepts})
+    page = st.navigation({"": [home], **pages})
     if page is not home:
         st.set_page_config(f"{page.title} · {_(TITLE)}")
     st.html(_STYLE)
     with st.container(key="language_corner"):
         language.switch()
         st.html(_document_language(), unsafe_allow_javascript=True)
-    workbench.leave("" if page is home else page.url_path)
+    stem = "" if page is home else page.url_path
+    workbench.leave(stem)
+    settings.arrive(stem)
     page.run()
     keeping.keep()  # last, when everything has been said and done
 

@@ -178,7 +178,10 @@ class Workbench(Generic[C]):
         if pinned is not None:
             self._lay(Bench(pinned.run, pinned.code))
         else:
-            self._set_up(None if forked else cache.load(self.settings.config))
+            recording = None if forked else cache.load(self.settings.config)
+            self._set_up(recording)
+            if recording is None and self.settings.config == type(self.settings.config)():
+                self.run.start()  # the server has just started and not come to it yet: a page opens with its result
 
     def _set_up(self, recording: Recording | None = None) -> None:
         """Put a new run on the bench; a branch sets off from where its parent was at the fork."""
@@ -217,7 +220,7 @@ class Workbench(Generic[C]):
     def pin(self) -> None:
         """Keep the run on the bench, if there is room. Called as a callback."""
         self.shelf.pin(self.run, _("Run {mark}"), self.bench.name)
-        st.session_state[self.settings.key("pinned")] = True
+        redraw(self.settings)
 
     def open_panels(self) -> tuple[str, ...]:
         """Codes of the open panels, in the order of their titles."""
@@ -241,8 +244,8 @@ class Workbench(Generic[C]):
         return TICK if jobs.waiting() < CROWD else TICK_IN_A_CROWD
 
     def _stage(self, every: float | None) -> None:
-        pinned = st.session_state.pop(self.settings.key("pinned"), False)
-        if (pinned or self.run.config != self.settings.config) and not self.whole:
+        asked = st.session_state.pop(self.settings.key("redraw"), False)
+        if (asked or self.run.config != self.settings.config) and not self.whole:
             st.rerun()  # the rest of the page must know of a pin, a branch, an edit or a click too
         self.run.tick()
         for pin in self.shelf:
@@ -277,7 +280,7 @@ class Workbench(Generic[C]):
             self.run.want(self.run.config.default_probes)
         elif scene is not None:
             panels = self.panels(self.run.config, scene, self.open_panels())
-            self.run.want(dict.fromkeys(probe for panel in panels for probe in panel.probes if probe != "parameters"))
+            self.run.want(dict.fromkeys(probe for panel in panels for probe in panel.probes))
 
     def _picture(self) -> Recording:
         """Draw the player and return the recording that it shows."""
@@ -390,6 +393,11 @@ class Workbench(Generic[C]):
 def benches() -> dict[str, Bench]:
     """This session's benches, by page and experiment; see :attr:`~ui.settings.Settings.place`."""
     return st.session_state.setdefault("benches", {})
+
+
+def redraw(settings: Settings[Any]) -> None:
+    """Have the whole page drawn after a click in the stage, which alone would only draw itself. For callbacks."""
+    st.session_state[settings.key("redraw")] = True
 
 
 def leave(stay: str) -> None:

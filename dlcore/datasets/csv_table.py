@@ -143,12 +143,12 @@ class CsvTable:
         """Columns with 2 … MOST_CLASSES different present texts."""
         return tuple(i for i, texts in enumerate(self._present) if 2 <= len(texts) <= MOST_CLASSES)
 
-    def suggestion(self) -> tuple[int, int, int]:
+    def suggestion(self, *, classes: bool = True) -> tuple[int, int, int]:
         """Two inputs and a target: the last labels, else the last numbers, if that leaves two columns of numbers.
 
-        Where no target does, the first input comes twice.
+        Where no target does, the first input comes twice. Without `classes` the target is the last numbers.
         """
-        targets = (*reversed(self.labels()), *reversed(self._numeric))
+        targets = (*(reversed(self.labels()) if classes else ()), *reversed(self._numeric))
         choices = [([i for i in self._numeric if i != target], target) for target in targets]
         inputs, target = next((choice for choice in choices if len(choice[0]) > 1), choices[0])
         return inputs[0], inputs[:2][-1], target

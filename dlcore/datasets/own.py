@@ -197,11 +197,14 @@ class Own:
     ----------
     inputs
         How many inputs the experiment can take, at least and at most.
+    classes
+        Whether what is predicted may be a class; else it is a number.
     longest
         How many characters of a link the data may take; larger data do not travel in it.
     """
 
     inputs: tuple[int, int] = (2, 2)
+    classes: bool = True
     longest: int = LONGEST_LINK
 
     def normalise(self, value: Any) -> OwnData | None:
@@ -209,6 +212,8 @@ class Own:
             raise ValueError("not own data")
         if value is not None and not self.inputs[0] <= value.inputs <= self.inputs[1]:
             raise ValueError("wrong number of inputs")
+        if value is not None and value.classes and not self.classes:
+            raise ValueError("classes where a number is wanted")
         return value
 
     def parse(self, text: str) -> OwnData | None:

@@ -1,8 +1,10 @@
 """Arrays and labels in, figures out: pure functions without torch, and without a sentence of their own."""
 
+from dlcore.figures.answers import Answer, answers
 from dlcore.figures.boundaries import boundaries
 from dlcore.figures.coefficients import coefficients
 from dlcore.figures.confusion import confusion, counted
+from dlcore.figures.contest import clocks, scores, side_by_side, tuning
 from dlcore.figures.costs import costs
 from dlcore.figures.courses import Follow, courses
 from dlcore.figures.curves import curves
@@ -13,7 +15,9 @@ from dlcore.figures.gradients import gradients
 from dlcore.figures.histograms import activations, weights
 from dlcore.figures.histories import Series, histories
 from dlcore.figures.layer_norms import layer_norms
+from dlcore.figures.learning_curves import learning_curves
 from dlcore.figures.loss_map import loss_bowl, loss_contours, trails
+from dlcore.figures.maps import Tile, maps
 from dlcore.figures.network import network
 from dlcore.figures.odds import log_odds, sigmoid_curve
 from dlcore.figures.outputs import three_curves
@@ -22,6 +26,7 @@ from dlcore.figures.panel import Binding, Panel, animate, frame
 from dlcore.figures.parameter_plane import paths, unit_plane
 from dlcore.figures.penalties import penalty_path
 from dlcore.figures.perplexity import perplexity
+from dlcore.figures.pictures import Picture, pictures
 from dlcore.figures.predictions import predictions
 from dlcore.figures.race import (
     arrows,
@@ -35,12 +40,14 @@ from dlcore.figures.race import (
 )
 from dlcore.figures.reach import Reaching, reach, reach_of_one
 from dlcore.figures.residuals import predicted_and_true, residuals
+from dlcore.figures.rows import rows
 from dlcore.figures.solutions import solutions
 from dlcore.figures.state_map import state_map
 from dlcore.figures.still_lines import StillLine, still_lines
 from dlcore.figures.surface import surface
 from dlcore.figures.sweeps import Line, Marks, sweep
 from dlcore.figures.terrain import relief, terrain
+from dlcore.figures.tiles import gallery, picture, tile_at, tiles
 from dlcore.figures.time_series import time_series
 from dlcore.figures.trial import trial
 from dlcore.figures.tries import tries
@@ -49,21 +56,26 @@ from dlcore.figures.unrolled import number_sheet, still_sheet, unrolled
 from dlcore.figures.written import written
 
 __all__ = [
+    "Answer",
     "Binding",
     "Follow",
     "Fork",
     "Line",
     "Marks",
     "Panel",
+    "Picture",
     "Reaching",
     "RunCurve",
     "Series",
     "StillLine",
+    "Tile",
     "activations",
     "animate",
+    "answers",
     "arrows",
     "attention_map",
     "boundaries",
+    "clocks",
     "coefficients",
     "confusion",
     "costs",
@@ -75,14 +87,17 @@ __all__ = [
     "fits",
     "fitted_line",
     "frame",
+    "gallery",
     "gradients",
     "histories",
     "layer_norms",
+    "learning_curves",
     "learning_rates",
     "log_odds",
     "loss_bowl",
     "loss_contours",
     "losses",
+    "maps",
     "network",
     "number_sheet",
     "over_text",
@@ -90,6 +105,8 @@ __all__ = [
     "paths",
     "penalty_path",
     "perplexity",
+    "picture",
+    "pictures",
     "predicted_and_true",
     "predictions",
     "rate_sweep",
@@ -98,7 +115,10 @@ __all__ = [
     "relief",
     "rename",
     "residuals",
+    "rows",
+    "scores",
     "sharpness_of_run",
+    "side_by_side",
     "sigmoid_curve",
     "sole",
     "solutions",
@@ -111,11 +131,14 @@ __all__ = [
     "sweep",
     "terrain",
     "three_curves",
+    "tile_at",
+    "tiles",
     "time_series",
     "times",
     "trails",
     "trial",
     "tries",
+    "tuning",
     "unit_map",
     "unit_plane",
     "unrolled",

@@ -12,7 +12,15 @@ from dlcore.figures.panel import Binding, Panel
 
 
 def confusion(
-    classes: Sequence[str], *, title: str, description: str, true: str, predicted: str, most: float | None = None
+    classes: Sequence[str],
+    *,
+    title: str,
+    description: str,
+    true: str,
+    predicted: str,
+    most: float | None = None,
+    height: int = 260,
+    clickable: bool = False,
 ) -> Panel:
     """Draw the counts as a table, true classes downwards, predicted ones across.
 
@@ -25,10 +33,15 @@ def confusion(
     most
         The count that is drawn strongest, so that shades mean the same in every frame: the test points of the largest
         class. Left out, each frame has its own scale.
+    height
+        Of the figure, in pixels.
+    clickable
+        Whether a click on a cell means something; its place counts columns and rows from 0.
     """
+    places = {"tickvals": list(range(len(classes))), "ticktext": list(classes)}  # numbers, for clicks to find them
     table = go.Heatmap(
-        x=list(classes),
-        y=list(classes),
+        x=places["tickvals"],
+        y=places["tickvals"],
         z=[],
         zmin=0,
         zmax=most,
@@ -37,16 +50,18 @@ def confusion(
         xgap=2,
         ygap=2,
         texttemplate="%{z}",
-        hovertemplate=f"{true} %{{y}}<br>{predicted} %{{x}}<br>%{{z}}<extra></extra>",
+        customdata=[[(a, b) for b in classes] for a in classes],
+        hovertemplate=f"{true} %{{customdata[0]}}<br>{predicted} %{{customdata[1]}}<br>%{{z}}<extra></extra>",
     )
     layout = base(
         title,
-        260,
+        height,
         margin={"l": 84, "r": 8, "t": 8, "b": 40},
-        xaxis=axis(predicted, type="category", showgrid=False),
-        yaxis=axis(true, type="category", showgrid=False, autorange="reversed"),
+        xaxis=axis(predicted, showgrid=False, **places),
+        yaxis=axis(true, showgrid=False, autorange="reversed", **places),
     )
-    return Panel("confusion", go.Figure([table], layout), (Binding(0, "z", "confusion"),), ("confusion",), description)
+    figure, followed = go.Figure([table], layout), (Binding(0, "z", "confusion"),)
+    return Panel("confusion", figure, followed, ("confusion",), description, clickable=clickable)
 
 
 def counted(

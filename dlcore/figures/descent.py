@@ -35,9 +35,7 @@ def descent(
         top = 1 - row * (height + 0.1)
         number = "" if row == 0 else str(row + 1)
         domain = [max(top - height, 0), top]
-        layout[f"yaxis{number}"] = axis(
-            heading, type="log", domain=domain, anchor="x", exponentformat="power", dtick=None, nticks=6
-        )
+        layout[f"yaxis{number}"] = axis(heading, type="log", domain=domain, anchor="x", tickformat="~g", nticks=3)
         for metric in metrics.split():
             bindings += [Binding(len(traces), "x", "step", history=True)]
             bindings += [Binding(len(traces), "y", metric, history=True)]

@@ -67,7 +67,7 @@ def penalty_path(
     layout = base(
         title,
         400,
-        xaxis=axis(words["strength"], type="log", anchor="y2", exponentformat="power"),
+        xaxis=axis(words["strength"], type="log", anchor="y2", tickformat="~g", nticks=6),
         yaxis=axis(words["weight"], domain=[0.38, 1], anchor="x", zeroline=True),
         yaxis2=axis(words["r2"], domain=[0, 0.28], anchor="x", nticks=4),
     )

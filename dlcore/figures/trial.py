@@ -20,5 +20,5 @@ def trial(excess: np.ndarray, names: tuple[str, str], *, title: str, description
         )
         for row, name, line in zip(excess, names, styles, strict=True)
     ]  # fmt: skip
-    layout = base(title, 280, xaxis=axis(step), yaxis=axis(share, type="log", exponentformat="power", nticks=6))
+    layout = base(title, 280, xaxis=axis(step), yaxis=axis(share, type="log", tickformat="~g", nticks=6))
     return Panel("trial", go.Figure(traces, layout), (), (), description)

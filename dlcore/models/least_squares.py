@@ -13,6 +13,7 @@ import numpy as np
 from .student import quantile
 
 LASSO_SWEEPS = 20_000
+DEPENDENT = 1e-3  # of a column's spread; below it, the variance of its weight is blown up more than a millionfold
 
 
 def with_ones(x: np.ndarray) -> np.ndarray:
@@ -54,6 +55,21 @@ def lasso(x: np.ndarray, y: np.ndarray, strength: float | np.ndarray) -> np.ndar
         if np.abs(w - before).max() <= 1e-9 * np.abs(w).max():
             break
     return np.concatenate([w, y.mean() - (w @ centre)[..., None]], -1)
+
+
+def dependent(x: np.ndarray) -> int | None:
+    """Name the first column that a constant and the columns before it all but determine; None if there is none.
+
+    All but: what they leave of its spread is less than :data:`DEPENDENT`, so that its weight would be mere noise. It is
+    read off the diagonal of R in a QR decomposition of the centred columns, each brought to length 1.
+    """
+    centred = x - x.mean(0)
+    lengths = np.linalg.norm(centred, axis=0)
+    left = np.zeros(x.shape[1])  # stays 0 for a column beyond the number of rows
+    diagonal = np.abs(np.diag(np.linalg.qr(centred / np.where(lengths > 0, lengths, 1.0), mode="r")))
+    left[: len(diagonal)] = diagonal
+    found = np.flatnonzero(left < DEPENDENT)
+    return int(found[0]) if len(found) else None
 
 
 def largest_useful(x: np.ndarray, y: np.ndarray) -> float:

@@ -9,10 +9,11 @@ import streamlit as st
 
 from dlcore.config import Many, Number
 from dlcore.experiments.backpropagation.config import LARGEST
-from pages.backpropagation.words import ACTIVATIONS, FIELDS, INITS, LOSSES, OPTIMIZERS
+from pages.backpropagation.words import FIELDS
 from ui.controls import control, mirror
 from ui.language import _, prose
 from ui.settings import Settings
+from ui.terms import ACTIVATIONS, INITS, LOSSES, OPTIMIZERS
 
 WORDS = {"activation": ACTIVATIONS, "init": INITS, "loss": LOSSES, "optimizer": OPTIMIZERS}
 KNOBS = {

@@ -9,9 +9,9 @@ from typing import Any
 from dlcore.experiments.backpropagation.config import DepthSweep, LoopMistake, OneSample, UnitCensus
 from dlcore.experiments.backpropagation.graph import Graph
 from dlcore.experiments.backpropagation.reading import iteration
-from pages.backpropagation.words import ACTIVATIONS, INITS, OPTIMIZERS
 from ui.language import _
 from ui.recording import Recording
+from ui.terms import ACTIVATIONS, INITS, OPTIMIZERS
 
 SECTIONS = {
     "": ("two_passes", "chain", "check", "article"),

@@ -11,12 +11,12 @@ from dlcore.experiments.backpropagation.config import OneSample
 from dlcore.experiments.backpropagation.graph import Graph
 from dlcore.experiments.backpropagation.reading import Iteration, iteration
 from dlcore.experiments.backpropagation.steps import Step, steps, symbol, write
-from pages.backpropagation.words import ACTIVATIONS, LOSSES
 from ui.components.graph import Cell, Drawn, Stage, Told, graph
 from ui.controls import mirror
 from ui.language import _, message
 from ui.recording import Recording
 from ui.settings import Settings
+from ui.terms import ACTIVATIONS, LOSSES
 
 PHASES = {
     "start": message("What is given"),

@@ -72,6 +72,12 @@ with code:
     program(settings.stem, settings.config)
     engine(text)
 with comparison:
-    compare(workbench, labels=FIELDS, say=plainly(WORDS), results=panels.RESULTS[settings.experiment])
+    compare(
+        workbench,
+        labels=FIELDS,
+        say=plainly(WORDS),
+        results=panels.RESULTS[settings.experiment],
+        pictures=("layer_norms",),
+    )
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
     workbench.stage()

@@ -11,24 +11,6 @@ ROOMS = {
     "units": message("Dead and equal units"),
     "loop": message("Mistakes in the loop"),
 }
-ACTIVATIONS = {
-    "identity": message("none (identity)"),
-    "relu": "ReLU",
-    "leaky_relu": "leaky ReLU",
-    "tanh": "tanh",
-    "sigmoid": "sigmoid",
-    "gelu": "GELU",
-    "sine": "sine",
-}
-OPTIMIZERS = {"sgd": "SGD", "momentum": message("SGD + momentum 0.9"), "adam": "Adam"}
-INITS = {
-    "default": message("PyTorch's default"),
-    "xavier": "Xavier",
-    "he": "He",
-    "zeros": message("all zero"),
-    "large": message("too large"),
-}
-LOSSES = {"cross_entropy": message("cross-entropy"), "mse": message("squared error")}
 FIELDS = {
     "hidden": message("Hidden layers"),
     "activation": message("Activation"),

@@ -11,6 +11,7 @@ from dlcore.experiments.gradient_descent.config import OPTIMIZERS as ALL
 from dlcore.experiments.gradient_descent.config import PLACES, PLAIN, Landscape, Race, Rates
 from pages.gradient_descent import words
 from pages.gradient_descent.words import FIELDS
+from ui import terms
 from ui.controls import control, mirror
 from ui.language import _, prose
 from ui.settings import Settings
@@ -21,9 +22,9 @@ WORDS = {
     "contest": words.CONTESTS,
     "optimizer": words.OPTIMIZERS,
     "schedule": words.SCHEDULES,
-    "dataset": words.DATASETS,
-    "activation": words.ACTIVATIONS,
-    "init": words.INITS,
+    "dataset": terms.DATASETS,
+    "activation": terms.ACTIVATIONS,
+    "init": terms.INITS,
     "directions": words.DIRECTIONS,
 }
 NEW_LAYER = 8  # units of a layer that the learner adds

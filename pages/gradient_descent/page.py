@@ -70,6 +70,6 @@ with check:
 with code:
     program(settings.stem, settings.config)
 with comparison:
-    compare(workbench, labels=FIELDS, say=plainly(WORDS), results=panels.metrics(settings.config))
+    compare(workbench, labels=FIELDS, say=plainly(WORDS), results=panels.metrics(settings.config), pictures=("map",))
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
     workbench.stage()

@@ -39,23 +39,6 @@ CONTESTS = {
     "schedules": message("schedules"),
     "rates": message("learning rates"),
 }
-DATASETS = {
-    "circles": message("Circles"),
-    "xor": message("XOR"),
-    "gaussians": message("Two Gaussians"),
-    "spiral": message("Spiral"),
-    "moons": message("Moons"),
-    "slope": message("Slope (regression)"),
-    "bumps": message("Two bumps (regression)"),
-}
-ACTIVATIONS = {
-    "identity": message("none (identity)"),
-    "relu": "ReLU",
-    "tanh": "tanh",
-    "sigmoid": "sigmoid",
-    "gelu": "GELU",
-}
-INITS = {"default": message("PyTorch's default"), "xavier": "Xavier", "he": "He", "large": message("too large")}
 DIRECTIONS = {
     "path": message("of the training path"),
     "random": message("two random ones"),

@@ -5,18 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import jobs
-from ui.catalogue import Concept, sections
+from ui.catalogue import Page, sections
 from ui.language import _, prose
 
 LINE = 760  # pixels: about as long as a line of text may be
 
 
-def card(concept: Concept) -> None:
-    """Show a concept: its sketch, its name as a link that covers the card, its one sentence."""
-    with st.container(key=f"card_{concept.stem}", border=True, gap="small"):
-        st.image(concept.folder / "sketch.svg", width="stretch", alt="")
-        st.page_link(concept.folder / "page.py", label=f"**{_(concept.title)}**")
-        st.markdown(_(concept.idea))
+def card(page: Page) -> None:
+    """Show a page: its sketch, its name as a link that covers the card, its one sentence."""
+    with st.container(key=f"card_{page.stem}", border=True, gap="small"):
+        st.image(page.folder / "sketch.svg", width="stretch", alt="")
+        st.page_link(page.folder / "page.py", label=f"**{_(page.title)}**")
+        st.markdown(_(page.idea))
 
 
 def device(asking: bool) -> None:
@@ -33,11 +33,11 @@ with st.container(key="home"):
         st.markdown(text["welcome"])
     path, guide = st.columns([3, 2], gap="large")
     with path:
-        for section, concepts in sections().items():
+        for section, members in sections().items():
             st.subheader(_(section), anchor=False)
-            with st.container(key=f"path_{concepts[0].stem}"):
-                for concept in concepts:
-                    card(concept)
+            with st.container(key=f"path_{members[0].stem}"):
+                for member in members:
+                    card(member)
     guide.markdown(text["guide"])
     unknown = jobs.device_name() is None
     st.fragment(device, run_every=1 if unknown else None)(unknown)

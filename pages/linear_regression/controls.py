@@ -6,11 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from dlcore.experiments.linear_regression.config import MEASUREMENTS, LinearRegression
-from pages.linear_regression.own_table import own_table
-from pages.linear_regression.words import FIELDS, WORDS
+from dlcore.experiments.linear_regression.config import MEASUREMENTS, LinearRegression, SeveralFeatures
+from pages.linear_regression.words import DATASETS, FIELDS, WORDS
 from pages.linear_regression.words import MEASUREMENTS as NAMES
 from ui.controls import control, mirror
+from ui.data.desk import data_choice
+from ui.data.keeping import OwnDesk
 from ui.language import _, prose
 from ui.settings import Settings
 
@@ -22,12 +23,18 @@ def controls(settings: Settings[Any]) -> None:
     config = settings.config
     if isinstance(config, LinearRegression):
         _one_line(settings, config)
-    else:
-        _several(settings)
+    elif isinstance(config, SeveralFeatures):
+        _several(settings, config)
+
+
+def _data(settings: Settings[Any]) -> None:
+    options = {code: _(DATASETS[code]) for code in settings.config_class.specs()["dataset"].options}
+    help = prose("linear_regression")["_".join(filter(None, ("control_dataset", settings.experiment)))]
+    data_choice(OwnDesk(settings), _(FIELDS["dataset"]), options, help)
 
 
 def _one_line(settings: Settings[Any], config: LinearRegression) -> None:
-    _knob(settings, "dataset")
+    _data(settings)
     for name in OF_DATA.get(config.dataset, ()):
         _knob(settings, name)
     _knob(settings, "loss")
@@ -37,8 +44,6 @@ def _one_line(settings: Settings[Any], config: LinearRegression) -> None:
     with st.expander(_("More: data")):
         _knob(settings, "samples", disabled=config.dataset != "noisy")
         _knob(settings, "data_seed", disabled=config.dataset not in ("noisy", "diabetes"))
-    with st.expander(_("Own data"), expanded=config.dataset == "own"):
-        own_table(settings, prose("linear_regression")["control_own"])
     with st.expander(_("More: start")):
         _knob(settings, "init")
         if config.init == "hand":
@@ -47,10 +52,12 @@ def _one_line(settings: Settings[Any], config: LinearRegression) -> None:
         _knob(settings, "seed")
 
 
-def _several(settings: Settings[Any]) -> None:
-    _measurements(settings)
+def _several(settings: Settings[Any], config: SeveralFeatures) -> None:
+    _data(settings)
+    if config.own is None:
+        _measurements(settings)
     _knob(settings, "penalty")
-    _knob(settings, "strength", disabled=settings.config.penalty == "none")
+    _knob(settings, "strength", disabled=config.penalty == "none")
     _descent(settings)
     with st.expander(_("More: data")):
         _knob(settings, "train_share", style="percent")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dlcore.experiments.linear_regression.config import LinearRegression, SeveralFeatures
+from dlcore.experiments.linear_regression.config import MEASUREMENTS, LinearRegression, SeveralFeatures
 from ui.challenges import Challenge, Condition
 from ui.language import message
 from ui.lesson import Option, Prediction, Question
@@ -253,7 +253,9 @@ CHALLENGES = (
         (
             Condition(
                 message("Several measurements, all ten offered"),
-                lambda config, metrics: isinstance(config, SeveralFeatures) and len(config.measurements) == 10,
+                lambda config, metrics: (
+                    isinstance(config, SeveralFeatures) and config.own is None and config.inputs == len(MEASUREMENTS)
+                ),
             ),
             Condition(
                 message("At most {bound} weights that are not zero"),

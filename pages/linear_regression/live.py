@@ -12,6 +12,7 @@ from dlcore.experiments.linear_regression.config import LinearRegression, Severa
 from dlcore.experiments.linear_regression.problem import Problem
 from dlcore.experiments.linear_regression.replaying import NEW_X
 from pages.linear_regression import panels
+from ui.notices import quote
 
 ROUNDING = 1e-9  # an intercept below it is a rounding error
 DERIVATIONS = {
@@ -23,7 +24,8 @@ DERIVATIONS = {
 def explained(config: LinearRegression | SeveralFeatures) -> tuple[str, ...]:
     """Name the sections that explain this run, in reading order."""
     if isinstance(config, SeveralFeatures):
-        return ("several", "intervals", "fit", "penalties", "stability", "article")
+        data = "several_own" if config.own else "several_patients"
+        return ("several", data, "intervals", "fit", "penalties", "stability", "article")
     nine = ("nine",) if config.dataset == "four" and config.loss == "mse" else ()
     return ("line", f"loss_{config.loss}", "closed_form", "stability", "standardising", "batches", *nine, "article")
 
@@ -90,7 +92,6 @@ def _line(config: LinearRegression, scene: Problem, metrics: Mapping[str, float]
         "delta": f"{config.delta:g}",
         "trail_epochs": str(scene.trails.shape[1] - 1),
         "some": str(scene.trail_batches[1]),
-        "target": scene.target_name,
     }
 
 
@@ -123,7 +124,9 @@ def _several(
         "t": f"{known.t:.3f}",
         "spread": f"{known.spread:.1f}",
         "sure": str(len(sure)),
-        "widest": names[widest],
+        "widest": quote(names[widest]) if config.own else names[widest],
+        "target": quote(scene.target_name),
+        "tested": str(int((~scene.is_train).sum())),
         "widest_low": f"{known.low[widest]:.1f}",
         "widest_high": f"{known.high[widest]:.1f}",
         "train_r2": f"{metrics['train_r2']:.3f}",

@@ -15,6 +15,8 @@ from pages.linear_regression.words import FIELDS, ROOMS, WORDS
 from ui.challenges import challenges
 from ui.compare.differences import plainly
 from ui.compare.tab import compare
+from ui.data.desk import desk
+from ui.data.keeping import OwnDesk
 from ui.language import _, prose
 from ui.lesson import questions
 from ui.notices import notices
@@ -36,13 +38,13 @@ workbench = Workbench(
 )
 
 st.markdown(text["hook"])
-rooms(settings, ROOMS)
 notices(settings, FIELDS)
 with st.container(key="workbench"):
     stage = st.container(key="stage")
     with st.container(key="question"):
         foresee(settings, workbench, PREDICTION, text["predict"], PRESETS)
     with st.container(key="presets"):
+        rooms(settings, ROOMS)
         presets(settings, PRESETS)
     workbench.controls(controls)
 settings.write_address()
@@ -69,6 +71,7 @@ with check:
 with code:
     program(settings.stem, settings.config)
 with comparison:
-    compare(workbench, labels=FIELDS, say=plainly(WORDS), results=panels.metrics())
+    compare(workbench, labels=FIELDS, say=plainly(WORDS), results=panels.metrics(), pictures=("line", "contours"))
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
+    desk(OwnDesk(settings), None, FIELDS)
     workbench.stage()

@@ -171,7 +171,9 @@ def batches(config: LinearRegression, scene: Problem) -> Panel:
 
 
 def measured(config: SeveralFeatures) -> list[str]:
-    """The measurements' names in the learner's language, in order."""
+    """The measurements' names in the learner's language, or the own columns' names, in order."""
+    if config.own is not None:
+        return list(config.own.axes)
     return [_(MEASUREMENTS[code]) for code in config.measurements]
 
 

@@ -58,7 +58,6 @@ def _fit(
     weights, bias = parameters[: config.sizes[0]], parameters[config.sizes[0] * config.sizes[1]]
     point = int(np.flatnonzero(scene.judged)[0])
     z = float(scene.inputs[point] @ weights + bias)
-    found = len(scene.reference)
     return {
         "step": f"{step:,}",
         "sum": weighted_sum(weights, names, bias),
@@ -79,26 +78,23 @@ def _fit(
         "classes": str(config.classes),
         "parameters": str(len(parameters)),
         "distance": f"{metrics['distance']:.2g}" if "distance" in metrics else "–",
-        "reference": _reference(config, scene, names, metrics) if found or not several else _no_yardstick(config),
+        "reference": _reference(config, scene, names, metrics),
     }
 
 
 def _reference(config: LogisticRegression, scene: Scene, names: Sequence[str], metrics: Mapping[str, float]) -> str:
     if config.loss == "mse":
-        return _no_yardstick(config)
-    if not len(scene.reference):
-        return _("Here there is no best solution: the training points can be parted without a mistake, so longer "
-                 "weights are always better.")  # fmt: skip
+        return _("With the squared error the loss is not convex, so there is no such yardstick for this run.")
+    if scene.beside is None or not len(scene.beside.newton):
+        return _("Here there is no best solution: classes among the training points can be parted without a mistake, "
+                 "so longer weights are always better.")  # fmt: skip
+    if config.classes > 2:
+        return _("Of the many that give the same probabilities it picks the one whose weights add up to zero over the "
+                 "classes; the tab scikit-learn shows them.")  # fmt: skip
     solved = weighted_sum(scene.reference[:-1], names, scene.reference[-1])
     return _("Newton's solution here is $z = {sum}$. Gradient descent is {distance} away from it.").format(
         sum=solved, distance=f"{metrics['distance']:.2g}"
     )
-
-
-def _no_yardstick(config: LogisticRegression) -> str:
-    if config.loss == "mse":
-        return _("With the squared error the loss is not convex, so there is no such yardstick for this run.")
-    return _("With more than two classes this page does not compute the solution; choose two classes to see it.")
 
 
 def _growth(config: Growth, ground: Ground, recording: Recording, metrics: Mapping[str, float]) -> dict[str, str]:

@@ -7,7 +7,9 @@ from typing import Any
 import streamlit as st
 
 from dlcore.experiments.logistic_regression import CONFIGS
+from dlcore.experiments.logistic_regression.config import View
 from pages.logistic_regression import panels
+from pages.logistic_regression.beside import beside
 from pages.logistic_regression.controls import controls
 from pages.logistic_regression.explanation import explanation
 from pages.logistic_regression.lesson import CHALLENGES, PREDICTION, QUESTIONS
@@ -28,7 +30,7 @@ from ui.rooms import rooms
 from ui.settings import Settings
 from ui.workbench import Workbench
 
-settings: Settings[Any] = Settings("logistic_regression", *CONFIGS)
+settings: Settings[Any] = Settings("logistic_regression", *CONFIGS, view=View)
 settings.open()
 text = prose("logistic_regression")
 room = settings.experiment
@@ -54,13 +56,15 @@ with st.container(key="workbench"):
 settings.write_address()
 
 recording = workbench.bench.shown.run.recording
-extra = {"": [_("Threshold"), _("Two losses")], "mistake": [_("What PyTorch says")], "growth": []}[room]
+extra = {"": [_("Threshold"), _("Two losses"), "scikit-learn"], "mistake": [_("What PyTorch says")], "growth": []}[room]
 *first, explain, check, code, comparison = st.tabs([*extra, _("Explain"), _("Check"), _("Code"), _("Compare")])
 if room == "":
     with first[0]:
-        threshold(text, recording)
+        threshold(text, recording, settings)
     with first[1]:
-        two_losses(text)
+        two_losses(text, settings)
+    with first[2]:
+        beside(text, recording)
 elif room == "mistake":
     with first[0]:
         said(text, recording)
@@ -75,10 +79,6 @@ with check:
         examine=workbench.examine,
     )
 with code:
-    if room == "" and settings.config.loaded:
-        st.info(_("With so many measurements the program also needs scikit-learn, for the data only."))
-    if room == "mistake":
-        st.info(_("As the article's program does, this one computes in float32."))
     program(settings.stem, settings.config)
 with comparison:
     compare(workbench, labels=FIELDS, say=plainly(WORDS))

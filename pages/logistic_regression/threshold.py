@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -13,16 +14,16 @@ from dlcore.experiments.logistic_regression.material import Scene
 from dlcore.figures import Panel, StillLine, palette
 from dlcore.models import thresholds
 from dlcore.models.newton import sigmoid
+from pages.logistic_regression.view import viewed
 from pages.logistic_regression.words import class_names
 from ui.components.chart import chart
 from ui.language import _
 from ui.lesson import fill
 from ui.recording import Recording
+from ui.settings import Settings
 
-KEY = "logistic_regression threshold"
 
-
-def threshold(text: Mapping[str, str], recording: Recording) -> None:
+def threshold(text: Mapping[str, str], recording: Recording, settings: Settings[Any]) -> None:
     """Show what a threshold does with the scores of the recording's last frame."""
     config, scene = recording.config, recording.scene
     if not recording.steps or not isinstance(scene, Scene) or not isinstance(config, LogisticRegression):
@@ -31,20 +32,15 @@ def threshold(text: Mapping[str, str], recording: Recording) -> None:
         st.markdown(text["threshold_several"])
     else:
         chances = sigmoid(scene.logits(recording.trace[-1]))[scene.judged]
-        _desk(text, chances, scene.labels[scene.judged], class_names(scene.classes))
+        st.markdown(text["threshold"])
+        classes = class_names(scene.classes)
+        label = _("Threshold: call it {name} from this probability on").format(name=classes[1])
+        _desk(text, chances, scene.labels[scene.judged], classes, viewed(settings, "threshold", label))
 
 
-@st.fragment
-def _desk(text: Mapping[str, str], chances: np.ndarray, labels: np.ndarray, classes: tuple[str, ...]) -> None:
-    st.markdown(text["threshold"])
-    kept = st.session_state.setdefault(KEY, 0.5)
-
-    def keep() -> None:
-        st.session_state[KEY] = st.session_state[f"{KEY} slider"]
-
-    st.slider(_("Threshold: call it {name} from this probability on").format(name=classes[1]), 0.01, 0.99, kept,
-              step=0.01, key=f"{KEY} slider", on_change=keep)  # fmt: skip
-    now = st.session_state[KEY]
+def _desk(
+    text: Mapping[str, str], chances: np.ndarray, labels: np.ndarray, classes: tuple[str, ...], now: float
+) -> None:
     counts, swept = thresholds.count(chances, labels, now), thresholds.sweep(chances, labels)
     st.markdown(fill(text["threshold_now"], numbers(counts, now, len(labels))))
     left, middle, right = st.columns(3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -10,31 +11,24 @@ import streamlit as st
 from dlcore import figures
 from dlcore.figures import Panel, StillLine, palette
 from dlcore.models.newton import logit_losses
+from pages.logistic_regression.view import viewed
 from ui.components.chart import Place, chart
-from ui.controls import mirror
 from ui.language import _
 from ui.lesson import fill
+from ui.settings import Settings
 
-KEY = "logistic_regression logit"
 FARTHEST = 8.0
 PLACES = np.linspace(-FARTHEST, FARTHEST, 161)
 
 
-@st.fragment
-def two_losses(text: Mapping[str, str]) -> None:
+def two_losses(text: Mapping[str, str], settings: Settings[Any]) -> None:
     """Draw both losses and both gradients for a point of class 1, with a logit to move."""
     st.markdown(text["two_losses"])
-    logit = st.session_state.setdefault(KEY, -5.0)
-
-    def keep() -> None:
-        st.session_state[KEY] = st.session_state[f"{KEY} slider"]
+    logit = viewed(settings, "logit", _("Logit of a point of class 1"))
 
     def go(place: Place) -> None:
-        st.session_state[KEY] = round(min(max(place.x, -FARTHEST), FARTHEST), 1)
+        settings.look(logit=round(min(max(place.x, -FARTHEST), FARTHEST), 1))
 
-    mirror(f"{KEY} slider", logit)
-    st.slider(_("Logit of a point of class 1"), -FARTHEST, FARTHEST, logit, step=0.1, key=f"{KEY} slider",
-              on_change=keep)  # fmt: skip
     left, right = st.columns(2)
     with left:
         chart(_drawn(logit, slope=False), key="two losses", on_click=go)

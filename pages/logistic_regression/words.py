@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dlcore.datasets.real import table
 from ui.language import _, message
+from ui.terms import LOSSES, OPTIMIZERS
 from ui.workbench import Wording
 
 ROOMS = {
@@ -22,19 +23,10 @@ DATASETS = {
     "penguins": message("Penguins"),
 }
 TERMS = {"linear": "x₁, x₂", "product": "x₁, x₂, x₁x₂", "quadratic": "x₁, x₂, x₁², x₂², x₁x₂"}
-LOSSES = {"cross_entropy": message("cross-entropy"), "mse": message("squared error")}
 INITS = {
     "default": message("PyTorch's default"),
     "zeros": message("all zero"),
     "wrong": message("sure of the opposite"),
-}
-OPTIMIZERS = {
-    "sgd": "SGD",
-    "momentum": message("SGD + momentum 0.9"),
-    "nesterov": message("SGD + Nesterov 0.9"),
-    "rmsprop": "RMSProp",
-    "adam": "Adam",
-    "adamw": "AdamW",
 }
 WORDS = {"dataset": DATASETS, "terms": TERMS, "loss": LOSSES, "init": INITS, "optimizer": OPTIMIZERS}
 CLASSES = {
@@ -67,6 +59,8 @@ FIELDS = {
     "batch_size": message("Batch size"),
     "epochs": message("Epochs"),
     "weight_decay": message("L2 (weight decay)"),
+    "threshold": message("Threshold"),
+    "logit": message("Logit"),
     "separable": message("A line parts the classes"),
     "strengths": message("Strengths of L2"),
 }

@@ -7,22 +7,13 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from dlcore.config import Many
-from pages.neural_network.words import (
-    ACTIVATIONS,
-    DATASETS,
-    DEVICES,
-    FEATURES,
-    FIELDS,
-    INITS,
-    LOSSES,
-    MEASUREMENTS,
-    OPTIMIZERS,
-)
+from pages.neural_network.words import FEATURES, FIELDS, MEASUREMENTS
 from ui.controls import control, mirror
 from ui.data.desk import data_choice
 from ui.data.keeping import OwnDesk
 from ui.language import _, prose
 from ui.settings import Settings
+from ui.terms import ACTIVATIONS, DATASETS, DEVICES, INITS, LOSSES, OPTIMIZERS
 
 WORDS = {
     "dataset": DATASETS,

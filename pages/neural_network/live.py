@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from dlcore.datasets.dataset import Dataset
 from dlcore.experiments.neural_network.config import NeuralNetwork
-from pages.neural_network.words import ACTIVATIONS, OPTIMIZERS
 from ui.language import _
+from ui.terms import ACTIVATIONS, OPTIMIZERS
 
 SYMBOLS = {
     "x1": "x_1",

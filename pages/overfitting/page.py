@@ -34,10 +34,6 @@ settings.open()
 text = prose("overfitting")
 
 st.markdown(text["hook"])
-choice, asked = st.columns([5, 6], vertical_alignment="center")
-with choice:
-    rooms(settings, ROOMS)
-asked.markdown(text[f"room_{settings.experiment or 'capacity'}"])
 config = settings.config
 workbench = Workbench(
     settings,
@@ -55,7 +51,8 @@ with st.container(key="workbench"):
     with st.container(key="question"):
         foresee(settings, workbench, PREDICTION, text["predict"], PRESETS)
     with st.container(key="presets"):
-        presets(settings, of_room(settings.experiment))
+        rooms(settings, ROOMS)
+        presets(settings, of_room(settings.experiment), text[f"room_{settings.experiment or 'capacity'}"])
     workbench.controls(controls)
 settings.write_address()
 
@@ -73,7 +70,7 @@ with check:
 with code:
     program(settings.stem, settings.config)
 with comparison:
-    compare(workbench, labels=labels, say=plainly(CODES), results=panels.metrics(config))
+    compare(workbench, labels=labels, say=plainly(CODES), results=panels.metrics(config), pictures=("fits",))
     gaps(settings.stem)
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
     workbench.stage()

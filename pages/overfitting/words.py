@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dlcore.config import Config
 from dlcore.experiments.overfitting.config import Capacity, Descent, Leakage, Real, Remedies, Stopping
 from ui.language import message
+from ui.terms import ACTIVATIONS
 from ui.workbench import EPOCHS, Wording
 
 ROOMS = {
@@ -55,7 +56,6 @@ OTHERWISE = {
 
 MODELS = {"polynomial": message("polynomials"), "network": message("networks with one hidden layer")}
 CURVES = {"sine": message("sine"), "bump": message("bump (Runge)"), "stairs": message("stairs")}
-ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU"}
 REMEDIES = {
     "weight_decay": message("L2 (weight decay)"),
     "l1": message("L1 (sparsity)"),

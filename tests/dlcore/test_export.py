@@ -11,9 +11,10 @@ import nbformat
 import pytest
 
 from dlcore.datasets import toy
+from dlcore.experiments import logistic_regression
 from dlcore.experiments.neural_network import Config, run
 from dlcore.experiments.neural_network.config import ACTIVATIONS, OPTIMIZERS
-from dlcore.export import notebook, program, source
+from dlcore.export import notebook, packages, precision, program, source
 from dlcore.history import branch, edit
 from dlcore.stacked import StackedMLP
 
@@ -127,3 +128,29 @@ def test_source_names_what_it_does_not_find():
         source("dlcore.stacked", "StackedMLP.nothing")
     with pytest.raises(LookupError, match="defines no function 'nothing'"):
         source("dlcore.datasets.toy", "nothing")
+
+
+@pytest.mark.parametrize(
+    ("config", "needed", "numbers"),
+    [
+        (Config(), ("torch",), "float64"),
+        (logistic_regression.Config(dataset="breast_cancer"), ("torch",), "float64"),
+        (
+            logistic_regression.Config(dataset="breast_cancer", measurements=tuple(range(1, 31))),
+            ("torch", "scikit-learn"),
+            "float64",
+        ),
+        (logistic_regression.Mistake(), ("torch",), "float32"),
+    ],
+    ids=["network", "table written out", "table loaded", "as the article has it"],
+)
+def test_a_program_tells_what_it_needs_and_what_it_computes_with(config, needed, numbers):
+    text = program(config)
+    assert packages(text) == needed and precision(text) == numbers
+
+
+def test_packages_and_precision_are_read_where_python_reads_them():
+    text = "import os.path\nfrom torch import nn\nif True:\n    import sklearn.svm\nsaid = 'import scipy'\n"
+    assert packages(text) == ("torch", "scikit-learn")
+    assert precision(text) == "float32"
+    assert precision(f"{text}torch.set_default_dtype(torch.float16)\n") == "float16"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui.catalogue import CATALOGUE, Concept
+from ui.catalogue import CATALOGUE, Page
 from ui.language import NAMES, Language, sections, translate
 from ui.shell import TITLE
 
@@ -26,12 +26,12 @@ def headings(app: AppTest) -> list[str]:
 
 
 @pytest.mark.parametrize("language", NAMES)
-@pytest.mark.parametrize("concept", CATALOGUE, ids=lambda concept: concept.stem)
-def test_a_concepts_page_opens(concept: Concept, language: Language):
-    app = visit(language).switch_page(f"pages/{concept.stem}/page.py").run()
+@pytest.mark.parametrize("page", CATALOGUE, ids=lambda page: page.stem)
+def test_a_page_opens(page: Page, language: Language):
+    app = visit(language).switch_page(f"pages/{page.stem}/page.py").run()
     assert not app.exception
     assert not app.error
-    assert headings(app) == [translate(concept.title, language)]
+    assert headings(app) == [translate(page.title, language)]
     assert app.segmented_control(key="language").value == language
 
 
@@ -41,7 +41,7 @@ def test_home_shows_the_whole_path(language: Language):
     assert not app.exception
     assert headings(app) == [translate(TITLE, language)]
     ideas = {each.value for each in app.markdown}
-    assert {translate(concept.idea, language) for concept in CATALOGUE} <= ideas
+    assert {translate(page.idea, language) for page in CATALOGUE} <= ideas
 
 
 def test_home_says_the_same_in_both_languages():

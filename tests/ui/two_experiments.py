@@ -18,3 +18,10 @@ class Second(Config):
     experiment: ClassVar[str] = "second"
 
     lr: float = field(0.1, Number(0, 1, step=0.1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View(Config):
+    """What is looked at in the first."""
+
+    zoom: float = field(1.0, Number(1, 9, step=1))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ui.recording import Recording
+from ui.recording import PARAMETERS, Recording
 
 MOST_FRAMES = 160  # of the common recording: enough to move smoothly, and eight runs of it travel in a second
 
@@ -51,9 +51,11 @@ def side_by_side(runs: Mapping[str, Recording], probes: Iterable[str]) -> SideBy
     for mark, recording in runs.items():
         frames = [max(bisect_right(recording.steps, step) - 1, 0) for step in steps]
         for probe in wanted:
-            if recording.missing([probe]):
+            own = probe == PARAMETERS
+            if not own and recording.missing([probe]):
                 continue
-            both.arrays[common(probe, mark)] = [recording.arrays[probe][frame] for frame in frames]
+            rows = recording.trace if own else recording.arrays[probe]
+            both.arrays[common(probe, mark)] = [rows[frame] for frame in frames]
             if probe in recording.ranges:
                 both.ranges[common(probe, mark)] = recording.ranges[probe]
     return both

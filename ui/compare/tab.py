@@ -19,7 +19,6 @@ from ui.controls import mirror
 from ui.language import _, language, message
 from ui.workbench import Workbench
 
-PICTURES = ("surface",)  # panels that are shown of every run
 CURVES = "curves"
 SEEDS = (1, 64)
 RESULTS = {
@@ -38,6 +37,7 @@ def compare(
     say: Say,
     band: Band | None = None,
     results: Mapping[str, str] = RESULTS,
+    pictures: Sequence[str] = ("surface",),
 ) -> None:
     """Show everything that is pinned of the page's present experiment.
 
@@ -53,6 +53,8 @@ def compare(
         (config, seeds) -> the experiment that trains it with so many seeds at once, where there is one.
     results
         Metric -> message id, of those that are tabulated.
+    pictures
+        Codes of the panels that are shown of every run, beside each other.
     """
     if band is not None:
         _offer_band(workbench, band)
@@ -67,7 +69,7 @@ def compare(
     shown = [pin for pin in shelf if pin.shown and pin.run.recording.steps]
     if shown:
         _tables(shown, labels, say, results)
-        _pictures(workbench, shown)
+        _pictures(workbench, shown, pictures)
 
 
 def _offer_band(workbench: Workbench[Any], band: Band) -> None:
@@ -150,15 +152,15 @@ def _result(pin: Pin, metric: str) -> str:
     return f"{column[-1]:.1%}" if metric.endswith("accuracy") else f"{column[-1]:.4g}"
 
 
-def _pictures(workbench: Workbench[Any], shown: Sequence[Pin]) -> None:
-    """Curves in one figure and surfaces beside each other, moved by one scrubber."""
+def _pictures(workbench: Workbench[Any], shown: Sequence[Pin], pictures: Sequence[str]) -> None:
+    """Curves in one figure and pictures beside each other, moved by one scrubber."""
     still = [pin for pin in shown if not pin.run.going and len(pin.run.recording.steps) > 1]
     if not still:
         return
-    panels = _panels(workbench, still)
+    panels = _panels(workbench, still, pictures)
     if not panels:
         return
-    probes = [probe for panel in _own_pictures(workbench, still[0]) for probe in panel.probes]
+    probes = [probe for panel in _own_pictures(workbench, still[0], pictures) for probe in panel.probes]
     for pin in still:
         if pin.run.config.experiment == workbench.settings.experiment:
             pin.run.want(dict.fromkeys((*pin.run.config.default_probes, *probes)))
@@ -168,14 +170,14 @@ def _pictures(workbench: Workbench[Any], shown: Sequence[Pin]) -> None:
            metrics={}, frame=_(workbench.wording.frame), gallery=True)  # fmt: skip
 
 
-def _own_pictures(workbench: Workbench[Any], pin: Pin) -> Sequence[Panel]:
+def _own_pictures(workbench: Workbench[Any], pin: Pin, pictures: Sequence[str]) -> Sequence[Panel]:
     recording = pin.run.recording
     if recording.scene is None or pin.run.config.experiment != workbench.settings.experiment:
         return ()
-    return workbench.panels(pin.run.config, recording.scene, PICTURES)
+    return workbench.panels(pin.run.config, recording.scene, pictures)
 
 
-def _panels(workbench: Workbench[Any], still: Sequence[Pin]) -> tuple[Panel, ...]:
+def _panels(workbench: Workbench[Any], still: Sequence[Pin], pictures: Sequence[str]) -> tuple[Panel, ...]:
     """Make the panels once for the same runs: they then travel once."""
     key = workbench.settings.key("compared panels")
     made_of = (language(), *((pin.mark, pin.name, len(pin.run.recording.steps)) for pin in still))
@@ -185,7 +187,7 @@ def _panels(workbench: Workbench[Any], still: Sequence[Pin]) -> tuple[Panel, ...
     curves = workbench.panels(workbench.settings.config, longest.recording.scene, (CURVES,))
     panels = [sole(panel, [line(pin) for pin in still], forks(longest.config, still)) for panel in curves]
     for pin in still:
-        for panel in _own_pictures(workbench, pin):
+        for panel in _own_pictures(workbench, pin, pictures):
             probes = {probe: common(probe, pin.mark) for probe in panel.probes}
             panels.append(rename(panel, pin.mark, f"{pin.mark} · {pin.name}", probes))
     st.session_state[key] = made_of, tuple(panels)

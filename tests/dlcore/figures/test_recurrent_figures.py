@@ -8,7 +8,7 @@ from dlcore.figures import Reaching, number_sheet, reach, reach_of_one, state_ma
 from dlcore.snapshot import Snapshot
 from tests.dlcore.figures.reading import figure, frame
 
-WORDS = {"title": "t", "description": "d"}
+WORDS: dict[str, Any] = {"title": "t", "description": "d"}
 
 
 def test_every_step_has_a_cell_an_input_and_a_column_of_numbers() -> None:

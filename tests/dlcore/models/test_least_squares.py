@@ -142,3 +142,16 @@ def test_descent_goes_where_the_bowls_formula_says() -> None:
     for _ in range(37):
         theta = theta - 0.3 * 2 * ls.with_ones(x).T @ (ls.predict(x, theta) - y) / len(y)
     assert shape.after(37, 0.3, start, best) == pytest.approx(theta, rel=1e-10)
+
+
+def test_a_column_is_dependent_when_the_others_leave_next_to_nothing_of_it() -> None:
+    x = np.random.default_rng(0).normal(size=(50, 4)) * [1.0, 1e6, 1e-6, 1.0] + [0.0, 1e6, 1.0, -3.0]
+    assert ls.dependent(x) is None
+    for share in (1e-4, 1e-2):  # of the last column that is its own, by scikit-learn's measure
+        told = LinearRegression().fit(x[:, :3], x[:, 3]).predict(x[:, :3])
+        own = x[:, 3] - told
+        last = x[:, 0] * 5 + 7 + share * 5 * x[:, 0].std() * own / own.std()
+        found = ls.dependent(np.column_stack([x[:, :3], last]))
+        assert found == (3 if share < 1e-3 else None)
+    assert ls.dependent(np.column_stack([x, np.ones(50)])) == 4
+    assert ls.dependent(x[:3]) == 2  # three rows settle a constant and two weights

@@ -3,7 +3,7 @@ import pytest
 import torch
 from sklearn.linear_model import LogisticRegression
 
-from dlcore.models.newton import cross_entropy, logit_losses, newton, sigmoid
+from dlcore.models.newton import cross_entropy, logit_losses, newton, sigmoid, softmax_newton
 
 
 def clouds(n=300, d=3, shift=1.0, seed=0):
@@ -69,3 +69,35 @@ def test_the_two_losses_and_their_slopes_are_autograds():
 def test_cross_entropy_survives_large_logits():
     assert cross_entropy(np.array([1e4, -1e4]), np.array([0, 1])) == pytest.approx([1e4, 1e4])
     assert sigmoid(np.array([-1e4, 0, 1e4])) == pytest.approx([0, 0.5, 1])
+
+
+def three_clouds(n=240, d=2, seed=0):
+    random = np.random.default_rng(seed)
+    y = np.arange(n) % 3
+    return random.normal(size=(n, d)) + np.array([[0, 0], [1, 0], [0, 1.5]])[y] @ np.ones((2, d)), y
+
+
+@pytest.mark.parametrize(("d", "decay"), [(2, 0.0), (4, 0.0), (2, 0.05), (3, 1.0)])
+def test_softmax_finds_scikit_learns_coefficients(d, decay):
+    x, y = three_clouds(d=d)
+    strength = 1 / (decay * len(y)) if decay else np.inf
+    known = LogisticRegression(C=strength, tol=1e-10, max_iter=10_000).fit(x, y)
+    theirs = np.column_stack([known.coef_, known.intercept_])
+    found = softmax_newton(x, y, 3, decay)
+    assert found is not None and np.abs(found.sum(0)).max() < 1e-9
+    assert found == pytest.approx(theirs - theirs.mean(0), abs=1e-4)
+
+
+def test_softmax_of_two_classes_is_the_sigmoid():
+    x, y = clouds()
+    two, one = softmax_newton(x, y, 2), newton(x, y)
+    assert two is not None and one is not None
+    assert two[1] - two[0] == pytest.approx(one, abs=1e-9)
+
+
+def test_softmax_has_no_best_where_a_class_stands_apart():
+    x, y = three_clouds()
+    apart = np.where(y[:, None] == 2, x + 50, x)  # the other two still overlap
+    assert softmax_newton(apart, y, 3) is None
+    assert softmax_newton(apart, y, 3, 0.01) is not None
+    assert softmax_newton(np.array([[0.0], [1.0], [2.0]]), np.arange(3), 3) is None

@@ -32,11 +32,11 @@ def bench(app: AppTest) -> Bench:
 
 
 def settle(app: AppTest) -> AppTest:
-    """Tick as a browser would until nothing more arrives."""
+    """Collect what arrives, without drawing the page each time, until nothing more does; then draw it."""
     deadline = time.monotonic() + PATIENCE
     while bench(app).busy and time.monotonic() < deadline:
-        time.sleep(0.05)
-        app.run()
+        time.sleep(0.02)
+        bench(app).run.tick()
     assert not bench(app).busy and not app.exception
     return app.run()
 
@@ -50,7 +50,8 @@ def test_the_threshold_counts_without_training():
     recording = bench(app).run.recording
     frames = list(recording.steps)
     app.slider(key="logistic_regression threshold slider").set_value(0.8).run()
-    assert not app.exception and bench(app).run.recording.steps == frames
+    assert not app.exception and bench(app).run.recording is recording and recording.steps == frames
+    assert app.query_params["threshold"] == "0.8"
     data = recording.scene
     assert isinstance(data, Scene)
     chances = 1 / (1 + 2.718281828459045 ** -data.logits(recording.trace[-1])[data.judged])
@@ -59,11 +60,16 @@ def test_the_threshold_counts_without_training():
     assert f"recall {found.recall:.3f}" in texts(app)
 
 
-def test_the_logit_moves_both_losses():
-    app = open_page(epochs="30", samples="80")
+def test_the_link_opens_threshold_and_logit():
+    app = open_page(epochs="30", samples="80", threshold="0.3", logit="-2.5")
+    assert app.slider(key="logistic_regression threshold slider").value == 0.3
+    assert "At $z = -2.5$" in texts(app) and "At 0.30, of 40 points" in texts(app)
+    assert bench(app).run.config == Config(epochs=30, samples=80)
+    run = bench(app).run
     app.slider(key="logistic_regression logit slider").set_value(0.0).run()
-    assert not app.exception
+    assert not app.exception and bench(app).run is run
     assert "At $z = 0.0$ the model gives class 1 the probability 0.5000" in texts(app)
+    assert app.query_params["logit"] == "0"
 
 
 def test_the_articles_room_shows_pytorchs_words():
@@ -71,6 +77,7 @@ def test_the_articles_room_shows_pytorchs_words():
     story = scene(Mistake(epochs=100))
     assert f"{story.kind}: {story.error}" in [each.value for each in app.code]
     assert f"It stops in epoch {story.epoch}" in texts(app)
+    assert "torch alone and runs on the CPU in float32" in texts(app)
 
 
 @pytest.mark.parametrize(

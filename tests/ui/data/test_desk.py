@@ -108,3 +108,16 @@ def test_names_from_a_file_are_quoted_wherever_markdown_is_read(app: AppTest):
         assert "<b>" not in each.value and ("**a**" not in each.value or "`**a** $x$ {`" in each.value)
     use(app)
     assert shown(app).dataset == "own"
+
+
+def test_a_further_class_keeps_the_sheet_and_its_undo_and_fewer_begin_another(app: AppTest):
+    place(app, FOUR)
+    before = app.session_state[f"{STEM} desk draft"]
+    app.selectbox(key=f"{STEM} desk kind").select(3).run()
+    more = app.session_state[f"{STEM} desk draft"]
+    assert (more.points, more.sheet.number) == (FOUR, before.sheet.number)
+    assert more.sheet.classes == ("0", "1", "2")
+    app.selectbox(key=f"{STEM} desk kind").select(2).run()
+    fewer = app.session_state[f"{STEM} desk draft"]
+    assert fewer.points == FOUR and fewer.sheet.classes == ("0", "1")
+    assert fewer.sheet.number > before.sheet.number and not app.exception

@@ -152,4 +152,7 @@ def _words() -> dict[str, str | None]:
         "pause": _("Hold the picture"),
         "position": _("Position"),
         "speed": _("Speed"),
+        "turn": _("Turn"),
+        "stop": _("Stop"),
+        "turning": _("Turn the figure; the arrow keys turn it by hand"),
     }

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from ui.components.player.message import Block, pack
+from ui.recording import PARAMETERS
 
 _AS_BYTES = frozenset({"misses"})  # zeros and ones, which the recording holds as float32
 
@@ -103,7 +104,7 @@ class Delivery:
 def _series(recording: Recorded, name: str) -> Sequence[Any]:
     if name == "step":
         return recording.steps
-    if name == "parameters":
+    if name == PARAMETERS:
         return recording.trace
     return recording.metrics[name] if name in recording.metrics else recording.arrays.get(name, [])
 

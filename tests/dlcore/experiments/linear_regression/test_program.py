@@ -6,11 +6,16 @@ import json
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
+from dlcore.datasets.own import OwnData
 from dlcore.experiments.linear_regression import Config, SeveralFeatures, run
 from dlcore.export import program
 
+_X = np.random.default_rng(0).normal(size=(30, 3))
+OWN = OwnData.of(_X, _X @ [1.0, -2.0, 0.5] + 1e-3 * np.arange(30), axes=("a", "b", "c"))
+LINE = OwnData.of(_X[:, :1], _X[:, 1], axes=("a",))
 CONFIGS = {
     "four points": Config(),
     "by hand, standardised": Config(init="hand", hand_slope=3.0, hand_intercept=-1.0, standardise=True, epochs=30),
@@ -21,6 +26,8 @@ CONFIGS = {
     "diverged": Config(lr=0.3, epochs=200),
     "several": SeveralFeatures(epochs=40),
     "ridge": SeveralFeatures(penalty="ridge", strength=0.3, measurements=("bmi", "bp", "s5"), epochs=40),
+    "own rows": SeveralFeatures(dataset="own", own=OWN, penalty="ridge", strength=0.1, train_share=0.6, epochs=20),
+    "own points": Config(dataset="own", own=LINE, epochs=20),
     "lasso": SeveralFeatures(penalty="lasso", strength=5.0, epochs=40, batch_size=64),
 }
 

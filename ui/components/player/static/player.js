@@ -11,6 +11,7 @@ import { decode } from "./protocol.js";
 import { ingest, open, spec as findSpec } from "./runs.js";
 import { inTheme, readTheme } from "./theme.js";
 import { Transport } from "./transport.js";
+import { Turning } from "./turning.js";
 import { fill } from "./words.js";
 
 const SETTLED = 250; // milliseconds without motion
@@ -107,6 +108,7 @@ class Player {
     showLegend(held.legend, inTheme(panel.figure.data, this.theme));
     held.template = panel.description;
     held.host.classList.toggle("clickable", panel.clickable);
+    held.turning?.dress(Boolean(panel.figure.layout.scene), this.spec.words);
     held.view.dress(panel, this.theme, this.spec.ranges, this.spec.words.edit);
   }
 
@@ -120,7 +122,8 @@ class Player {
     const edit = (parameter, value) => this.tell("weight", { parameter, value });
     const seekStep = (step) => this.act(() => this.playback.seek(this.run.nearest(step)));
     const view = name === "network" ? new NetworkPanel(host, edit) : new PlotPanel(host, this.plotly, seekStep);
-    const held = { frame, title, legend, host, view };
+    const turning = view.graph && new Turning(caption, host, (angle) => view.turn(angle));
+    const held = { frame, title, legend, host, view, turning };
     this.panels.set(name, held);
     if (view.graph) onClick(host, view.graph, (place) => this.send("clicked", place));
     this.resizing.observe(host);
@@ -128,8 +131,9 @@ class Player {
   }
 
   remove(name) {
-    const { frame, host, view } = this.panels.get(name);
+    const { frame, host, view, turning } = this.panels.get(name);
     this.resizing.unobserve(host);
+    turning?.stop();
     view.destroy();
     frame.remove();
     this.panels.delete(name);

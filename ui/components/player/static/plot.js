@@ -37,6 +37,7 @@ export class PlotPanel {
     // Plotly has no cursor here: a line of HTML moves without a redraw.
     const others = shapes?.slice(panel.cursor ? 1 : 0);
     this.layout = { ...themedLayout(layout, theme), shapes: others, showlegend: false };
+    if (this.camera && this.layout.scene) this.layout.scene.camera = this.camera;
     this.layer(panel.bindings, ranges);
     this.drawn = null;
     this.resize();
@@ -103,6 +104,17 @@ export class PlotPanel {
     this.listening = true;
     for (const event of ["plotly_relayout", "plotly_relayouting"]) this.graph.on(event, () => this.placeLayers());
     this.graph.on("plotly_click", ({ points }) => this.panel.cursor && points.length && this.seekStep(points[0].x));
+  }
+
+  /** Turn a figure in space about its upright axis by an angle in radians, from wherever it is looked at. */
+  turn(angle) {
+    const { camera } = this.graph.layout?.scene ?? {};
+    if (!camera) return;
+    const { x, y, z } = camera.eye;
+    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    this.camera = { ...structuredClone(camera), eye: { x: x * cos - y * sin, y: x * sin + y * cos, z } };
+    this.layout.scene.camera = this.camera; // the next frame is seen from there too
+    this.plotly.relayout(this.graph, { "scene.camera": structuredClone(this.camera) });
   }
 
   placeLayers() {

@@ -12,8 +12,8 @@ export function formatMetric(name, value) {
 /** Whole numbers as they are; four decimals where they say something, otherwise four digits. */
 export function formatNumber(value) {
   const size = Math.abs(value);
-  if (size >= 1 && size < 100000 && Number.isInteger(value)) return String(value);
-  if (size !== 0 && (size < 0.001 || size >= 100000)) return value.toExponential(2);
+  if (size < 100000 && Number.isInteger(value)) return String(value);
+  if (size < 0.001 || size >= 100000) return value.toExponential(2);
   return size < 10 ? value.toFixed(4) : value.toPrecision(4);
 }
 

@@ -1,0 +1,161 @@
+"""What it looked at: four ways of asking which pixels an answer hangs on, and the check that they must pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from dlcore import figures
+from dlcore.digit_image import ImageError
+from dlcore.experiments.convolutional_network.config import Network
+from dlcore.experiments.convolutional_network.explaining import Explained, explain
+from dlcore.experiments.convolutional_network.material import Scene
+from pages.convolutional_network import choosing, sheet
+from pages.convolutional_network.words import layer_names
+from ui import jobs
+from ui.components.chart import chart
+from ui.controls import mirror
+from ui.language import _, message
+from ui.lesson import fill
+from ui.recording import Recording
+from ui.settings import Settings
+
+KEY = "convolutional_network attribution"
+PATIENCE = 6.0  # seconds; the first question also waits until the worker has loaded Captum
+METHODS = {
+    "saliency": message("saliency"),
+    "occlusion": message("occlusion"),
+    "integrated_gradients": message("integrated gradients"),
+    "grad_cam": message("Grad-CAM"),
+}
+SOURCES = {"held": message("held-out image"), "own": message("your digit")}
+ANSWER = -1
+WIDTH = 168  # of a picture on the screen, in pixels
+
+
+@st.fragment
+def attribution(text: Mapping[str, str], settings: Settings[Any], recording: Recording) -> None:
+    """Show the maps of one image and those of a network with random weights. A fragment: it redraws nothing else."""
+    st.markdown(text["attribution"])
+    config, scene = recording.config, recording.scene
+    if not isinstance(config, Network) or not isinstance(scene, Scene) or not recording.trace or not jobs.ready():
+        st.caption(_("The answer appears as soon as there is a network."))
+        return
+    kept: dict[str, Any] = st.session_state.setdefault(KEY, {"source": "held", "target": ANSWER, "layers": 0})
+    owners = [i for i, layer in enumerate(config.layers) if layer.kind in ("conv", "dense")]
+    kept["layers"] = min(kept["layers"], len(owners))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _choice(kept, "source", _("Image"), {code: _(word) for code, word in SOURCES.items()}, 200)
+        if kept["source"] == "held":
+            _number(settings, config, scene)
+        digits = {digit: str(digit) for digit in range(10)}
+        _choice(kept, "target", _("Which digit's logit"), {ANSWER: _("that of the answer")} | digits, 190)
+        names = layer_names(config.layers)
+        drawn = {0: _("all layers")} | {
+            n: _("from {layer} on").format(layer=names[owners[-n]]) for n in range(1, len(owners))
+        }
+        _choice(kept, "layers", _("Weights drawn anew for the check"), drawn, 250)
+    image = _image(settings, config, scene, kept["source"])
+    if image is None:
+        return
+    target = None if kept["target"] == ANSWER else kept["target"]
+    found = _explained(recording, image, target, kept["layers"] or None)
+    if found is None:
+        st.caption(_("The workers are busy."))
+        st.button(_("Ask again"), key=f"{KEY} again")
+        return
+    _draw(image, found)
+    st.markdown(fill(text["attribution_sums"], _numbers(found)))
+
+
+def _choice(kept: dict[str, Any], name: str, label: str, options: Mapping[Any, str], width: int) -> None:
+    key = f"{KEY}.{name}"
+
+    def take() -> None:
+        if st.session_state[key] in options:
+            kept[name] = st.session_state[key]
+
+    codes = list(options)
+    if kept[name] not in codes:
+        kept[name] = codes[0]
+    mirror(key, kept[name])
+    st.selectbox(label, codes, codes.index(kept[name]), key=key, on_change=take, width=width,
+                 format_func=lambda code: options.get(code, str(code)))  # fmt: skip
+
+
+def _number(settings: Settings[Any], config: Network, scene: Scene) -> None:
+    key, last = f"{KEY}.number", len(scene.test) - 1
+
+    def take() -> None:
+        choosing.look_at(settings, int(st.session_state[key]))
+
+    mirror(key, choosing.image(settings))
+    st.number_input(_("Held-out image (0 to {last})").format(last=last), 0, last, choosing.image(settings), key=key,
+                    on_change=take, width=210)  # fmt: skip
+
+
+def _image(settings: Settings[Any], config: Network, scene: Scene, source: str) -> np.ndarray | None:
+    if source == "held":
+        return scene.digits.pixels(scene.test[[choosing.image(settings)]])[0]
+    try:
+        return sheet.prepared(config.side)[-1].image
+    except ImageError as error:
+        st.info(sheet.refusal(error))
+        return None
+
+
+def _explained(recording: Recording, image: np.ndarray, target: int | None, layers: int | None) -> Explained | None:
+    """Ask a worker, unless this very question has just been answered."""
+    config: Any = recording.config
+    about = (config.key, recording.steps[-1], image.tobytes(), target, layers)
+    asked: dict[str, Any] = st.session_state.setdefault(f"{KEY} asked", {})
+    if asked.get("about") != about:
+        asked.update(about=about, future=jobs.ask(explain, config, recording.trace[-1], image, target, layers))
+    future: Future[Explained] = asked["future"]
+    try:
+        return future.result(timeout=PATIENCE)
+    except TimeoutError:
+        return None
+
+
+def _draw(image: np.ndarray, found: Explained) -> None:
+    said = _(
+        "What the logit of {digit} hangs on by this method: of the trained network above, after weights were drawn "
+        "anew below; orange speaks for the digit, blue against it. Likeness {value}."
+    )
+    st.markdown(f"**{_('What the logit of {digit} hangs on').format(digit=found.target)}**")
+    with st.container(horizontal=True, key="small_attributions"):
+        with st.container(width=WIDTH):
+            alone = _("The image of which an answer is explained.")
+            panel = figures.maps("image", [figures.Tile(image)], title=_("the image"), description=alone,
+                                 value=_("ink"), pitch=WIDTH)  # fmt: skip
+            chart(panel, key=f"{KEY} image")
+        for code, values in found.maps.items():
+            alike = _("likeness {value}").format(value=_signed(found.alike[code]))
+            tiles = [_tile(values, image, _("trained")), _tile(found.checks[code], image, alike)]
+            description = said.format(digit=found.target, value=_signed(found.alike[code]))
+            panel = figures.maps(code, tiles, title=_(METHODS[code]), description=description, value=_("attribution"),
+                                 across=1, pitch=WIDTH)  # fmt: skip
+            with st.container(width=WIDTH):
+                chart(panel, key=f"{KEY} {code}")
+
+
+def _signed(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
+
+
+def _tile(values: np.ndarray, image: np.ndarray, caption: str) -> figures.Tile:
+    return figures.Tile(values, caption, signed=True, outline=image)
+
+
+def _numbers(found: Explained) -> dict[str, str]:
+    gap = abs(found.total - found.difference)
+    return {
+        "answer": str(found.answer), "target": str(found.target), "total": f"{found.total:.4f}",
+        "difference": f"{found.difference:.4f}", "gap": f"{gap:.4f}",
+        "alike": ", ".join(f"{_(METHODS[code])} {_signed(value)}" for code, value in found.alike.items()),
+    }  # fmt: skip

@@ -1,0 +1,103 @@
+"""What the network got wrong, image by image: the costliest mistakes, or the images of one cell of the matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dlcore import figures
+from pages.convolutional_network import choosing
+from pages.convolutional_network.judged import Judged, judged
+from ui.components.chart import chart
+from ui.components.place import Place
+from ui.controls import mirror
+from ui.language import _
+from ui.lesson import fill
+from ui.recording import Recording
+from ui.settings import Settings
+from ui.workbench import redraw
+
+SHOWN = 24
+ACROSS = 8
+ANY = -1
+Cell = tuple[int | None, int | None]
+
+
+def choose_cell(settings: Settings[Any], place: Place) -> None:
+    """Show the images of the cell of the confusion matrix that was clicked. Called as a callback."""
+    true, predicted = round(place.y), round(place.x)
+    if true in range(10) and predicted in range(10):
+        st.session_state[settings.key("cell")] = (true, predicted)
+        redraw(settings)
+
+
+def mistakes(text: Mapping[str, str], settings: Settings[Any], recording: Recording) -> None:
+    """Show the mistakes of the recording's last frame, or the images that were asked for."""
+    seen = judged(recording)
+    if seen is None:
+        st.caption(_("The images appear as soon as the network has answered."))
+        return
+    wrong, n = seen.worst(), len(seen.labels)
+    numbers = {"wrong": str(len(wrong)), "held_out": f"{n:,}", "step": f"{recording.steps[-1]:,}",
+               "share": f"{len(wrong) / n:.1%}"}  # fmt: skip
+    st.markdown(fill(text["mistakes"], numbers))
+    cell: Cell | None = st.session_state.get(settings.key("cell"))
+    cell = _choice(settings, cell)
+    found = wrong if cell is None else seen.cell(*cell)
+    if not len(found):
+        st.caption(_("There is no such image."))
+        return
+    st.caption(_heading(cell, len(found)))
+    shown = found[:SHOWN]
+    here = choosing.image(settings)
+    chosen = list(shown).index(here) if here in shown else None
+
+    def look(place: Place) -> None:
+        tile = figures.tile_at(place.x, place.y, len(shown), ACROSS)
+        if tile is not None:
+            choosing.look_at(settings, int(shown[tile]))
+
+    chart(_gallery(seen, shown, chosen), key="convolutional_network mistakes", on_click=look)
+    st.caption(_("A click on an image shows its feature maps above."))
+
+
+def _choice(settings: Settings[Any], cell: Cell | None) -> Cell | None:
+    """Two boxes for what a click on the confusion matrix says as well; both empty stand for the worst mistakes."""
+    kept, columns = settings.key("cell"), st.columns([2, 2, 5])
+    values = [ANY if each is None else each for each in (cell or (None, None))]
+    labels = (_("True digit"), _("Predicted digit"))
+    keys = [settings.key(f"cell {i}") for i in range(2)]
+
+    def change() -> None:
+        told = [None if st.session_state[key] == ANY else st.session_state[key] for key in keys]
+        st.session_state[kept] = None if told == [None, None] else tuple(told)
+
+    for column, label, key, value in zip(columns, labels, keys, values, strict=False):
+        mirror(key, value)
+        column.selectbox(label, [ANY, *range(10)], index=value + 1, key=key, on_change=change,
+                         format_func=lambda digit: _("any") if digit == ANY else str(digit))  # fmt: skip
+    return cell
+
+
+def _heading(cell: Cell | None, n: int) -> str:
+    if cell is None:
+        return _("The mistakes with the highest loss, {shown} of {n}").format(shown=min(n, SHOWN), n=n)
+    true, predicted = (_("any digit") if each is None else str(each) for each in cell)
+    return _("True digit: {true}. Predicted: {predicted}. {shown} of {n} images, the highest loss first.").format(
+        true=true, predicted=predicted, shown=min(n, SHOWN), n=n
+    )
+
+
+def _gallery(seen: Judged, shown: Any, chosen: int | None) -> figures.Panel:
+    captions = [f"{seen.labels[i]} → {seen.answers[i]} · {seen.sure[i]:.0%}" for i in shown]
+    said = _("Images of digits, each with the true digit, the predicted one and how sure the network was: {list}.")
+    return figures.gallery(
+        seen.images[shown],
+        captions,
+        title=_("true → predicted · how sure"),
+        description=said.format(list=", ".join(captions)),
+        across=ACROSS,
+        chosen=chosen,
+    )

@@ -1,0 +1,84 @@
+"""What the page challenges its learners to do, and how it is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dlcore.experiments.convolutional_network.config import LearnKernel, Network
+from ui.challenges import Challenge, Condition
+from ui.language import message
+
+FRESH = message("On images kept for grading, at least {bound} right")
+MNIST = Condition(
+    message("Images: MNIST"), lambda config, metrics: isinstance(config, Network) and config.dataset == "mnist"
+)
+
+
+def _setting(name: str, otherwise: float) -> Any:
+    """Measure a network's setting; a config of another experiment has one that fails."""
+    return lambda config, metrics: getattr(config, name) if isinstance(config, Network) else otherwise
+
+
+def _hunting(config: Any, metrics: Mapping[str, float]) -> bool:
+    return isinstance(config, LearnKernel) and config.inputs == "digits" and config.target == "edge"
+
+
+def _distance(config: Any, metrics: Mapping[str, float]) -> float:
+    if not isinstance(config, LearnKernel):
+        return 1e9
+    return metrics["distance"]
+
+
+CHALLENGES = (
+    Challenge(
+        "frugal",
+        message("Three thousand parameters"),
+        message("Read MNIST with a small network. Where do the parameters sit?"),
+        (
+            MNIST,
+            Condition(message("At most {bound} parameters"), _setting("parameters", 1e9), most=3000, style=",.0f"),
+            Condition(FRESH, lambda config, metrics: metrics["fresh_accuracy"], least=0.95, style=".1%"),
+        ),
+    ),
+    Challenge(
+        "few",
+        message("Three hundred images"),
+        message("Make the most of three hundred training images."),
+        (
+            MNIST,
+            Condition(message("At most {bound} training images"), _setting("used_images", 1e9), most=300, style=".0f"),
+            Condition(FRESH, lambda config, metrics: metrics["fresh_accuracy"], least=0.935, style=".1%"),
+        ),
+    ),
+    Challenge(
+        "shift_proof",
+        message("Wherever it is written"),
+        message("Read digits that are shifted by up to three pixels, about as well as centred ones."),
+        (
+            MNIST,
+            Condition(message("At most {bound} optimiser steps"), _setting("steps", 1e9), most=600, style=".0f"),
+            Condition(
+                message("On shifted images, at least {bound} right"),
+                lambda config, metrics: metrics["shifted_accuracy"],
+                least=0.91,
+                style=".1%",
+            ),
+        ),
+    ),
+    Challenge(
+        "outline",
+        message("Edges all round, quickly"),
+        message("Find the kernel for edges all round from digits: which optimiser, which learning rate?"),
+        (
+            Condition(message("Kernel: edges all round, from digits"), _hunting),
+            Condition(
+                message("At most {bound} steps"),
+                lambda config, metrics: config.steps if isinstance(config, LearnKernel) else 1e9,
+                most=100,
+                style=".0f",
+            ),
+            Condition(message("Distance at most {bound}"), _distance, most=0.05, style=".3g"),
+        ),
+    ),
+)
