@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from dlcore.figures import Reaching, number_sheet, reach, reach_of_one, state_map, still_sheet, time_series, unrolled
