@@ -27,7 +27,13 @@ STYLES: dict[str, dict[str, Any]] = {
     "sum": {"line": {"color": palette.INK, "width": 2.2}, "symbol": "circle"},
     "measured": {"line": {"color": palette.ORANGE, "width": 0}, "symbol": "circle-open"},
 }
-BANDS = {"train": "rgba(127,127,127,0.20)", "test": "rgba(219,113,0,0.18)", "validation": "rgba(0,114,178,0.14)"}
+BANDS = {
+    "train": "rgba(127,127,127,0.20)",
+    "test": "rgba(219,113,0,0.18)",
+    "validation": "rgba(0,114,178,0.14)",
+    "first": "rgba(0,114,178,0.14)",
+    "second": "rgba(196,108,158,0.16)",
+}
 
 
 @dataclass(frozen=True, slots=True)

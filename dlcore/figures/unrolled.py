@@ -94,7 +94,7 @@ def number_sheet(
     description: str,
     x: str | None,
     limit: float,
-    digits: str = ".2g",
+    digits: str = ".1e",
     large: bool = False,
 ) -> Panel:
     """Write the numbers of a probe (rows, columns) into coloured cells, blue below zero, orange above, up to ±limit."""

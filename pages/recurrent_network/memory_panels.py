@@ -88,10 +88,10 @@ def _delays(config: Delays, scene: Grid) -> Panel:
     return figures.sweep(
         "delays",
         [
-            Line("rnn_accuracy", _("plain RNN"), "first"),
-            Line("gru_accuracy", "GRU", "second"),
-            Line("lstm_accuracy", "LSTM", "train"),
-            Line("opened_accuracy", _("LSTM, forget gates open"), "test"),
+            Line("rnn_accuracy", _("plain RNN"), "first", band=True),
+            Line("gru_accuracy", "GRU", "second", band=True),
+            Line("lstm_accuracy", "LSTM", "train", band=True),
+            Line("opened_accuracy", _("LSTM, forget gates open"), "test", band=True),
             Line("chance", _("guessing"), "third"),
         ],
         title=_(DELAY_TITLES["delays"]),

@@ -37,8 +37,8 @@ def run(config: Delays, start: Checkpoint | None, stop: Stop | None) -> Iterator
         delay = config.delays[step]
         metrics: dict[str, float] = {"delay": float(delay), "chance": TASKS["first"].chance}
         for kind, shares in remembered(config, delay).items():
-            low, middle, high = band(shares)
-            metrics |= {f"{kind}_low": float(low), f"{kind}_high": float(high), f"{kind}_median": float(middle)}
+            low, _middle, high = band(shares)
+            metrics |= {f"{kind}_accuracy_low": float(low), f"{kind}_accuracy_high": float(high)}
             metrics[f"{kind}_accuracy"] = float(shares.mean())
         yield Snapshot(step, metrics, {"parameters": np.array([step], float)}, Checkpoint(step, b""))
         if stop is not None and stop(step):

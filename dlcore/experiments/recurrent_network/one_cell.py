@@ -157,10 +157,9 @@ def run(config: OneCell, start: Checkpoint | None, stop: Stop | None) -> Iterato
     }
     for step in range(0 if start is None else start.step + 1, config.end + 1):
         forward, back = min(step, time), max(step - time - 1, 0)
-        ended = stop is not None and stop(step)
-        yield Snapshot(
-            step, metrics, _frame(whole, time, step, forward, back), Checkpoint(step, b"") if ended else None
-        )
+        ended = step == config.end or (stop is not None and stop(step))
+        checkpoint = Checkpoint(step, b"") if ended else None
+        yield Snapshot(step, metrics, _frame(whole, time, step, forward, back), checkpoint)
         if ended:
             return
 

@@ -18,6 +18,7 @@ from .watching import Stop
 
 TEST_SEED, FRESH_SEED = 1_000_000, 2_000_000
 TESTED = 100  # sequences to measure on, of each kind
+SHOWN = 32  # of them, to measure the gradient on
 FLOOR = 1e-16  # below, a logarithm shows nothing but rounding
 ENDLESS = 1e6  # a loss above has diverged
 
@@ -64,16 +65,16 @@ def run(config: Recall, start: Checkpoint | None, stop: Stop | None) -> Iterator
 def _snapshot(config: Recall, trained: Learner, resumable: bool) -> Snapshot:
     """Measure on sequences that are never trained on, and look inside on one of them."""
     task, nets = TASKS[config.task], trained.nets
-    metrics = {"chance": task.chance}
-    drawn = {
+    sets = {
         name: side_by_side(task, config.length, TESTED, [torch.Generator().manual_seed(seed)])
         for name, seed in (("test", TEST_SEED), ("fresh", FRESH_SEED))
     }
-    for name, (x, y) in drawn.items():
+    metrics = {"chance": task.chance}
+    for name, (x, y) in sets.items():
         said = nets.answer(x, len(y))
         metrics |= {f"{name}_loss": float(task.loss(said, y)), f"{name}_accuracy": float(task.right(said, y))}
-    x, y = drawn["test"]
-    _loss, _slopes, flow = nets.slopes(x[:, :, :32], y[:, :, :32], task.loss, config.truncate)
+    x, y = (each[:, :, :SHOWN] for each in sets["test"])
+    _losses, _slopes, flow = nets.slopes(x, y, task.loss, config.truncate)
     states, gates = nets.watch(x[:, 0, 0], 0)
     lengths = flow[:, 0].numpy()
     metrics |= {"flow_first": float(lengths[0]), "flow_last": float(lengths[-1])}
@@ -86,10 +87,3 @@ def _snapshot(config: Recall, trained: Learner, resumable: bool) -> Snapshot:
     }
     checkpoint = Checkpoint(trained.step, trained.state()) if resumable else None
     return Snapshot(trained.step, metrics, probes, checkpoint)
-
-
-def reach(flow: np.ndarray) -> float:
-    """How many steps back ‖∂loss/∂h_t‖ (time,) stays above a hundredth of what it is at the end."""
-    share = flow / max(flow[-1], FLOOR)
-    below = np.flatnonzero(share[::-1] < 0.01)
-    return float(below[0]) if len(below) else float(len(flow))

@@ -81,6 +81,7 @@ def test_own_numbers_are_taken_and_nonsense_is_refused_in_one_sentence() -> None
 
 def test_a_step_goes_one_frame_further() -> None:
     app = settle(open_page(values="2_1"))
+    assert bench(app).run.progress.epoch == 5
     app = settle(app.button(key="reset").click().run())
     app = settle(app.button(key="step").click().run())
     assert bench(app).run.recording.steps == [0, 1]

@@ -53,7 +53,7 @@ def test_every_explanation_can_be_filled_and_every_panel_drawn(config: Config) -
     for panel in drawn:
         assert panel.description.format(step=1, **snapshots[-1].metrics)
         assert set(panel.probes) <= snapshots[0].probes.keys() | {""}
-        assert len(frame(panel, snapshots, len(snapshots) - 1).data) > 0 or not panel.bindings
+        assert bool(frame(panel, snapshots, len(snapshots) - 1).data) == bool(panel.bindings)
 
 
 def test_every_field_and_code_has_a_name_and_a_word_of_help() -> None:

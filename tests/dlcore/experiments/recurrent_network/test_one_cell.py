@@ -88,6 +88,7 @@ def test_a_pass_goes_on_where_it_was_stopped() -> None:
         np.array_equal(a.probes["values"], b.probes["values"], equal_nan=True)
         for a, b in zip(rest, whole[5:], strict=True)
     )
+    assert whole[-1].checkpoint is not None and whole[-1].checkpoint.step == config.end
     assert scene(config).x.tolist() == list(config.values)
 
 
