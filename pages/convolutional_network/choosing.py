@@ -1,4 +1,4 @@
-"""Which image and which layer the learner looks at: a choice of this visit, not a part of the experiment."""
+"""Which image and which layer the learner looks at: they travel in the link, and no run depends on them."""
 
 from __future__ import annotations
 
@@ -16,19 +16,18 @@ from ui.settings import Settings
 
 def image(settings: Settings[Any]) -> int:
     """Number the held-out image that is looked at, from 0."""
-    chosen = st.session_state.get(settings.key("image"), 0)
-    return min(chosen, HELD_OUT[settings.config.dataset] - 1)
+    return min(settings.view.image, HELD_OUT[settings.config.dataset] - 1)
 
 
 def look_at(settings: Settings[Any], number: int) -> None:
     """Look at another held-out image."""
-    st.session_state[settings.key("image")] = number
+    settings.look(image=number)
 
 
 def layer(settings: Settings[Any]) -> int:
     """Number the layer whose maps are looked at, from 0."""
     config: Network = settings.config
-    chosen = st.session_state.get(settings.key("layer"))
+    chosen = settings.view.layer
     return chosen if chosen in shown_layers(config) else first_shown(config)
 
 
@@ -39,7 +38,7 @@ def choice(settings: Settings[Any], config: Network) -> None:
 
     def take_layer() -> None:
         if st.session_state[layer_key] in layers:
-            st.session_state[settings.key("layer")] = st.session_state[layer_key]
+            settings.look(layer=st.session_state[layer_key])
 
     def take_image() -> None:
         look_at(settings, int(st.session_state[image_key]))

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dlcore.experiments.convolutional_network import CONFIGS
+from dlcore.experiments.convolutional_network.config import View
 from pages.convolutional_network import choosing, panels
 from pages.convolutional_network.attribution import attribution
 from pages.convolutional_network.by_hand import by_hand
@@ -34,7 +35,7 @@ from ui.rooms import rooms
 from ui.settings import Settings
 from ui.workbench import Workbench
 
-settings: Settings[Any] = Settings("convolutional_network", *CONFIGS)
+settings: Settings[Any] = Settings("convolutional_network", *CONFIGS, view=View)
 settings.open()
 text, room, config = prose("convolutional_network"), settings.experiment, settings.config
 shown = {"layer": choosing.layer(settings), "image": choosing.image(settings)} if room == "" else {}

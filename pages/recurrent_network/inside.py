@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dlcore.experiments.recurrent_network.inside import LONGEST_PASSAGE, Held, Look, Study
-from dlcore.experiments.recurrent_network.text_config import Text
+from dlcore.experiments.recurrent_network.text_config import Text, Voice
 from dlcore.experiments.recurrent_network.text_scene import TextScene
 from pages.recurrent_network.asking import asked
 from pages.recurrent_network.inside_panels import drawn, one_unit, table

@@ -36,8 +36,6 @@ text = prose("recurrent_network")
 config = settings.config
 
 st.markdown(text["hook"])
-rooms(settings, ROOMS)
-st.markdown(text[f"room_{settings.experiment or 'cell'}"])
 measures = {name: _(label) for name, label in panels.METRICS[type(config)].items()}
 workbench = Workbench(
     settings,
@@ -54,7 +52,8 @@ with st.container(key="workbench"):
     with st.container(key="question"):
         foresee(settings, workbench, PREDICTION, text["predict"], PRESETS)
     with st.container(key="presets"):
-        presets(settings, of_room(settings.experiment))
+        rooms(settings, ROOMS)
+        presets(settings, of_room(settings.experiment), text[f"room_{settings.experiment or 'cell'}"])
     workbench.controls(controls)
 settings.write_address()
 

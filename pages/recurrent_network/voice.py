@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dlcore.config import Number
 from dlcore.datasets.text import LONGEST, LONGEST_START, SHORTEST, TEXTS, UNKNOWN, OwnText, OwnTextError, tidy
 from dlcore.experiments.recurrent_network.text_config import Text, Voice
 from dlcore.experiments.recurrent_network.text_scene import text_of
@@ -107,6 +108,7 @@ def _own(settings: Settings[Any], kept: str) -> None:
 
 def _knob(settings: Settings[Any], now: Voice, name: str, label: str, help: str, *, every: str = "") -> None:
     key, spec, value = f"{settings.stem} voice {name}", Voice.specs()[name], getattr(now, name)
+    assert isinstance(spec, Number)
     stops = sorted({*spec.stops, value})
     mirror(key, value)
     st.select_slider(label, stops, value, key=key, help=help,
