@@ -14,6 +14,7 @@ from textwrap import dedent
 
 from dlcore.config import Config
 
+DATA = Path(__file__).parent / "datasets" / "data"
 INSTALLED_AS = {"sklearn": "scikit-learn"}
 
 
@@ -36,6 +37,11 @@ def packages(text: str) -> tuple[str, ...]:
     return tuple(
         INSTALLED_AS.get(name, name) for name in dict.fromkeys(imported) if name not in sys.stdlib_module_names
     )
+
+
+def files(text: str) -> tuple[Path, ...]:
+    """Find the files of data that a program reads, which have to lie beside it."""
+    return tuple(path for path in sorted(DATA.glob("*.npz")) if f'"{path.name}"' in text)
 
 
 def precision(text: str) -> str:

@@ -26,8 +26,17 @@ def program(stem: str, config: Config) -> None:
     )
     st.markdown(said.format(others=others, precision=export.precision(text)))
     with st.container(horizontal=True):
-        st.download_button(_("Download .py"), text, f"{stem}.py", "text/x-python", key="download_py",
-                           icon=":material/download:", on_click="ignore")  # fmt: skip
-        st.download_button(_("Download .ipynb"), export.notebook(config), f"{stem}.ipynb", "application/x-ipynb+json",
-                           key="download_ipynb", icon=":material/download:", on_click="ignore")  # fmt: skip
+        downloads(stem, text, export.notebook(config))
     st.code(text, language="python")
+
+
+def downloads(name: str, text: str, notebook: str) -> None:
+    """Offer a program as a Python file and as a notebook, and the files of data that have to lie beside it."""
+    st.download_button(_("Download .py"), text, f"{name}.py", "text/x-python", key="download_py",
+                       icon=":material/download:", on_click="ignore")  # fmt: skip
+    st.download_button(_("Download .ipynb"), notebook, f"{name}.ipynb", "application/x-ipynb+json",
+                       key="download_ipynb", icon=":material/download:", on_click="ignore")  # fmt: skip
+    for file in export.files(text):
+        st.download_button(_("Download {name}").format(name=file.name), file.read_bytes(), file.name,
+                           "application/octet-stream", key=f"download_{file.name}", icon=":material/download:",
+                           on_click="ignore", help=_("The program reads it: put it beside the program."))  # fmt: skip

@@ -7,6 +7,7 @@ import json
 import math
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Literal
 
+from dlcore import export
 from dlcore.config import Config
 from dlcore.listings import listings
 
@@ -70,6 +72,8 @@ def run(code: str, folder: str, longest: float = LONGEST, most_output: int = MOS
     with TemporaryDirectory() as own:
         script, shared = Path(own) / f"{code}.py", Path(folder if Path(folder).is_dir() else own)
         script.write_text(listing.program, encoding="utf-8")
+        for file in export.files(listing.program):
+            shutil.copy(file, own)
         with (shared / OUTPUT).open("wb") as output:
             end, seconds = _watch(script, output, shared / CANCEL, longest, most_output)
         text = tidied((shared / OUTPUT).read_bytes())

@@ -20,7 +20,6 @@ from pages.convolutional_network.layers import layers
 from pages.convolutional_network.lesson import PREDICTION, QUESTIONS
 from pages.convolutional_network.mistakes import choose_cell, mistakes
 from pages.convolutional_network.presets import PRESETS
-from pages.convolutional_network.take_home import take_home
 from pages.convolutional_network.tasks import CHALLENGES
 from pages.convolutional_network.words import FIELDS, ROOMS, STEPS, WORDS
 from ui.challenges import challenges
@@ -30,6 +29,7 @@ from ui.language import _, message, prose
 from ui.lesson import questions
 from ui.notices import notices
 from ui.presets import foresee, presets
+from ui.program import program
 from ui.recording import Recording
 from ui.rooms import rooms
 from ui.settings import Settings
@@ -94,7 +94,7 @@ with check:
         examine=workbench.examine,
     )
 with code:
-    take_home(settings.stem, settings.config)
+    program(settings.stem, settings.config)
 with comparison:
     compare(workbench, labels=FIELDS, say=plainly(WORDS), results=panels.metrics(config))
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come

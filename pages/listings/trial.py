@@ -9,6 +9,7 @@ from dlcore.listings.running import LONGEST, Outcome
 from pages.listings.words import ending
 from ui.jobs.program_run import ProgramRun
 from ui.language import _
+from ui.program import downloads
 
 KEY = "listings run"
 GOING = ("waiting", "running")
@@ -22,10 +23,7 @@ def trial(listing: Listing) -> None:
         st.button(_("Run"), key="run", type="primary", icon=":material/play_arrow:", disabled=going,
                   on_click=begin, args=(listing.code,))  # fmt: skip
         st.button(_("Cancel"), key="cancel", icon=":material/stop:", disabled=not going, on_click=cancel)
-        st.download_button(_("Download .py"), listing.program, f"{listing.code}.py", "text/x-python",
-                           key="download_py", icon=":material/download:", on_click="ignore")  # fmt: skip
-        st.download_button(_("Download .ipynb"), listing.notebook, f"{listing.code}.ipynb", "application/x-ipynb+json",
-                           key="download_ipynb", icon=":material/download:", on_click="ignore")  # fmt: skip
+        downloads(listing.code, listing.program, listing.notebook)
     st.fragment(shown, run_every=0.5 if going else None)(listing, going)
 
 

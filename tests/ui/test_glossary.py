@@ -145,7 +145,7 @@ def test_lessons_are_linked_and_otherwise_unchanged(concept: catalogue.Concept, 
         found += len(codes)
         if name.startswith("control_") or name in ("hook", "predict"):
             assert codes == []
-    assert found > 5
+    assert found >= 5
 
 
 def test_the_glossary_itself_has_no_links() -> None:

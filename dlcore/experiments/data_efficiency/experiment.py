@@ -132,7 +132,7 @@ def _finals(config: Curves | Shifts, board: dict[str, np.ndarray]) -> dict[str, 
 def _shown(config: Curves | Shifts, board: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Copy what the figures show: one row a curve, NaN for what is still to come."""
     places = scene(config).places
-    shown = {name: board[name].copy() for name in ("low", "high", "foretold", "laws")}
+    shown = {name: board[name].copy() for name in ("low", "high", "laws")}
     shown["measured"] = board["error"].copy()  # no probe has the name of a metric
     shown["law"] = np.stack([law(each, places) for each in board["laws"]])
     return shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from dlcore import export
 from dlcore.listings import PROGRAMS, WRITTEN, Listing, listings
 from dlcore.listings.running import _measured
 
@@ -40,8 +42,12 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     folder = tmp_path_factory.mktemp("programs")
     for each in listings().values():
         (folder / f"{each.code}.py").write_text(each.program, encoding="utf-8")
+        for file in export.files(each.program):
+            shutil.copy(file, folder)
     paths = [str(folder / f"{code}.py") for code in listings()]
-    done = subprocess.run([sys.executable, "-I", "-c", RUN_ALL, *paths], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", RUN_ALL, *paths], cwd=folder, capture_output=True, text=True, check=True
+    )
     return {Path(path).stem: text.splitlines() for path, text in json.loads(done.stdout).items()}
 
 

@@ -51,7 +51,7 @@ def test_every_panel_follows_its_frames(config: Config) -> None:
 def test_the_same_again_is_the_same_object() -> None:
     config = ROOMS[0]
     held = scene(config)
-    first, again = (panels.panels(config, held, ("written", "states"), voice=Voice(0.5)) for _ in range(2))
+    first, again = (panels.panels(config, held, ("written", "states"), voice=Voice(temperature=0.5)) for _ in range(2))
     assert all(one is other for one, other in zip(first, again, strict=True))
 
 
@@ -155,12 +155,13 @@ def recorded() -> Recording:
 def opened() -> None:
     """A page that holds nothing but the look inside."""
     from dlcore.experiments.recurrent_network import CONFIGS
+    from dlcore.experiments.recurrent_network.text_config import Voice
     from pages.recurrent_network.inside import inside
     from tests.pages.recurrent_network.test_text_rooms import recorded
     from ui.language import prose
     from ui.settings import Settings
 
-    settings = Settings("recurrent_network", *CONFIGS)
+    settings = Settings("recurrent_network", *CONFIGS, view=Voice)
     settings.open()
     settings.turn_to("text")
     inside(settings, prose("recurrent_network"), recorded())
