@@ -121,7 +121,7 @@ def test_a_voice_is_a_probe_and_comes_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "start", ["", "Now", "爱" * 5000, "\x00\ud800", "<script>alert(1)</script>", "é\u0301👩‍👩‍👧" * 90]
+    "start", ["", "Now", "爱" * 200, "\x00\ud800", "<script>alert(1)</script>", "é\u0301👩‍👩‍👧" * 28]
 )
 def test_any_start_gives_a_sample(runs: dict[str, list[Snapshot]], start: str) -> None:
     for cell in ("lstm", "attention"):
@@ -133,9 +133,17 @@ def test_any_start_gives_a_sample(runs: dict[str, list[Snapshot]], start: str) -
         text_run.replay(config, runs[cell][-1].probes["parameters"][None], [Voice(start=start).probe])
 
 
+def test_a_start_that_is_too_long_is_ignored_in_a_link_and_refused_elsewhere() -> None:
+    voice, ignored = Voice.from_query({"start": "爱" * 201, "draw": "3"})
+    assert voice == Voice(draw=3) and set(ignored) == {"start"}
+    with pytest.raises(ConfigError):
+        Voice(start="爱" * 201)
+
+
 def test_greedy_samples_need_no_draws(runs: dict[str, list[Snapshot]]) -> None:
     config = Text(cell="gru", **SMALL)
-    names = [Voice(0.0, 0, "O", seed).probe for seed in (0, 1)] + [Voice(1.0, 1, "O", 5).probe]
+    voices = [Voice(temperature=0, start="O", draw=draw) for draw in (0, 1)] + [Voice(top_k=1, start="O", draw=5)]
+    names = [voice.probe for voice in voices]
     first, second, third = text_run.replay(config, runs["gru"][-1].probes["parameters"][None], names).values()
     assert spelled(first[0]) == spelled(second[0]) == spelled(third[0])
 
