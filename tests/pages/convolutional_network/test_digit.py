@@ -22,7 +22,7 @@ def page():
     import streamlit as st
     import torch
 
-    from dlcore.experiments.convolutional_network.config import Network
+    from dlcore.experiments.convolutional_network.config import Network, View
     from dlcore.experiments.convolutional_network.data import divide
     from dlcore.models.convolutional import build, flat
     from pages.convolutional_network.attribution import attribution
@@ -37,7 +37,7 @@ def page():
     numbers = flat(build(config.layers, torch.Generator().manual_seed(0))).numpy()
     scene = divide(config.dataset, config.used_images, config.data_seed)
     recording = Recording(config, scene=scene, steps=[1], trace=[numbers], finished=True)
-    settings = Settings("convolutional_network", Network)
+    settings = Settings("convolutional_network", Network, view=View)
     settings.open()
     settings.load(config)
     digit(prose("convolutional_network"), recording)
