@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.find_browser import find
 from tests.browser.serving import serving
+from ui.catalogue import concepts
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 HERE = Path(__file__).parent
+PATIENCE = 600  # seconds for all pages' own experiments; only so that a failure does not hang
 Visit = Callable[..., Page]
 
 
@@ -27,10 +30,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 expect.set_options(timeout=20_000)  # a fresh server on a busy machine may take some seconds for its first answers
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every page's own experiment, as a server computes them at its first start, so that no test waits behind them."""
+    folder, deadline = tmp_path_factory.mktemp("first"), time.monotonic() + PATIENCE
+    expected = sum(len(concept.defaults()) for concept in concepts())
+    with serving(folder):
+        while len(list((folder / "cache").glob("*.recording"))) < expected:
+            assert time.monotonic() < deadline, "some page's own experiment does not come to its end"
+            time.sleep(0.5)
+    return folder / "cache"
+
+
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[str]:
     """The address of a server that this file's tests share."""
-    with serving(tmp_path_factory.mktemp("server")) as address:
+    with serving(tmp_path_factory.mktemp("server"), cache=cache) as address:
         yield address
 
 

@@ -31,12 +31,15 @@ def answers(address: str) -> bool:
 
 
 @contextmanager
-def serving(folder: Path, base: str = "") -> Iterator[str]:
-    """Start the app as a learner would, below the path `base`, with an empty cache in `folder`; yield its address."""
+def serving(folder: Path, base: str = "", cache: Path | None = None) -> Iterator[str]:
+    """Start the app as a learner would, below the path `base`; yield its address.
+
+    It keeps finished experiments in `cache`; left out, in an empty folder within `folder`.
+    """
     port, log = free_port(), folder / "server.log"
     command = [sys.executable, "-m", "streamlit", "run", str(HOUSE / "app.py"), "--server.headless=true"]
     command += ["--server.address=127.0.0.1", f"--server.port={port}", f"--server.baseUrlPath={base}"]
-    environment = {**os.environ, "DLCORE_CACHE": str(folder / "cache")}
+    environment = {**os.environ, "DLCORE_CACHE": str(cache or folder / "cache")}
     with log.open("w") as output:
         server = subprocess.Popen(command, env=environment, stdout=output, stderr=output, start_new_session=True)
     address, deadline = f"http://127.0.0.1:{port}{base}", time.monotonic() + PATIENCE
