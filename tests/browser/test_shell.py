@@ -76,7 +76,7 @@ def test_the_switch_changes_the_words_and_keeps_the_address(visit: Visit, server
 def test_the_language_goes_along_from_page_to_page(page: Page):
     choose(page, "中文")
     page.get_by_test_id("stExpandSidebarButton").click()
-    page.get_by_test_id("stSidebarNav").get_by_text(CHINESE).click()
+    page.get_by_test_id("stSidebarNav").get_by_text(CHINESE, exact=True).click()
     expect(page.locator("h1").first).to_have_text(CHINESE)
     expect(page).to_have_url(f"{page.url.partition('?')[0]}?lang=zh")
     page.reload()
@@ -84,6 +84,8 @@ def test_the_language_goes_along_from_page_to_page(page: Page):
 
 
 def test_a_whole_card_leads_to_its_concept(page: Page):
+    expect(page.get_by_text("Training runs on: ")).to_be_visible()
+    page.wait_for_timeout(2000)  # what the browser has kept arrives, and draws the start page once more
     page.locator(f".st-key-card_{CONCEPT.stem}").click(position={"x": 30, "y": 30})
     expect(page.locator("h1").first).to_have_text(ENGLISH)
     assert page.url.endswith(f"/{CONCEPT.stem}")
