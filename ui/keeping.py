@@ -7,6 +7,7 @@ outside: it is taken piece by piece, and a piece that is not as written here is 
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,9 +29,9 @@ MOST_ANSWERS = 500
 
 
 def keep() -> None:
-    """Hand the browser what it shall keep; in a session's first script run, ask what it has."""
-    text = written() if st.session_state.get("recalled") else None
-    store(text, on_kept=recall, on_refused=_apologise)
+    """Hand the browser what it shall keep, once it has handed back what it has."""
+    session = st.session_state.setdefault("session", uuid.uuid4().hex)
+    store(written(), session, recalled=st.session_state.get("recalled", False), on_kept=recall, on_refused=_apologise)
 
 
 def written() -> str:

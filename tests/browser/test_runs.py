@@ -65,6 +65,7 @@ def test_two_runs_are_pinned_compared_renamed_hidden_deleted_and_brought_back(be
     page = bench()
     page.get_by_role("button", name="Pin", exact=True).click()
     expect(page.locator(".st-key-transport")).to_contain_text("A")
+    page.wait_for_function("""() => localStorage.getItem("dlcore")?.includes('"mark":"A"')""")
     page.goto(page.url)  # the link again: a new session of the same tab
     done(page)
     compare(page)

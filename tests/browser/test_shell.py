@@ -84,9 +84,9 @@ def test_the_language_goes_along_from_page_to_page(page: Page):
 
 
 def test_a_whole_card_leads_to_its_concept(page: Page):
-    expect(page.get_by_text("Training runs on: ")).to_be_visible()
-    page.wait_for_timeout(2000)  # what the browser has kept arrives, and draws the start page once more
-    page.locator(f".st-key-card_{CONCEPT.stem}").click(position={"x": 30, "y": 30})
+    card = page.locator(f".st-key-card_{CONCEPT.stem}")
+    card.get_by_role("link").wait_for()  # the browser fetches what links are made with when it meets the first one
+    card.click(position={"x": 30, "y": 30})
     expect(page.locator("h1").first).to_have_text(ENGLISH)
     assert page.url.endswith(f"/{CONCEPT.stem}")
 

@@ -17,15 +17,24 @@ _KEY = "store"
 _component = v2.component("store", html="", js=_LOADER, isolate_styles=False)
 
 
-def store(text: str | None, *, on_kept: Callable[[str], None], on_refused: Callable[[], None]) -> None:
-    """Write a text into the browser, or ask what it holds.
+def store(
+    text: str, session: str, *, recalled: bool, on_kept: Callable[[str], None], on_refused: Callable[[], None]
+) -> None:
+    """Write a text into the browser, after what it holds from before has been handed back.
+
+    Where it holds nothing it says nothing: its message would draw the page once more, and overtake a learner who has
+    just clicked on the way to another page.
 
     Parameters
     ----------
     text
-        What to keep; None asks for what is there, and writes nothing.
+        What to keep.
+    session
+        Names the session that keeps it.
+    recalled
+        Whether this session has been handed back what there was; if not, a text that is there is not written over.
     on_kept
-        Called as a callback with what was there: an empty text where nothing was.
+        Called as a callback with what was there.
     on_refused
         Called as a callback when the browser will not keep the text.
     """
@@ -39,4 +48,5 @@ def store(text: str | None, *, on_kept: Callable[[str], None], on_refused: Calla
         if (st.session_state.get(_KEY) or {}).get("refused"):
             on_refused()
 
-    _component(data=json.dumps(text), key=_KEY, height=1, on_kept_change=told, on_refused_change=refused)
+    data = json.dumps({"session": session, "recalled": recalled, "text": text})
+    _component(data=data, key=_KEY, height=1, on_kept_change=told, on_refused_change=refused)

@@ -4,13 +4,15 @@
  */
 
 const KEY = "dlcore";
+let begun; // the session that found nothing, and may therefore write although it has not been told of anything
 
-/** Streamlit calls this with what is to be written, or with null as long as it has not been told what there is. */
+/** Streamlit calls this with what is to be written, and with whether the session knows what there was before. */
 export default function mount({ data, setTriggerValue }) {
-  const text = JSON.parse(data);
-  if (text === null) {
-    setTriggerValue("kept", read());
-    return;
+  const { session, recalled, text } = JSON.parse(data);
+  if (!recalled && session !== begun) {
+    const kept = read();
+    if (kept) return void setTriggerValue("kept", kept);
+    begun = session;
   }
   try {
     for (const storage of [sessionStorage, localStorage]) if (storage.getItem(KEY) !== text) storage.setItem(KEY, text);
