@@ -12,6 +12,7 @@ from dlcore.figures import Panel
 from dlcore.rivals.spaces import RIVALS
 from pages.classical_vs_deep.words import SHORT
 from ui.language import _, language, message
+from ui.shown import Shown
 
 TITLES = {
     "surfaces": message("Surfaces of the first split"),
@@ -45,26 +46,11 @@ def metrics() -> dict[str, str]:
 def panels(config: Config, scene: Scene, chosen: Sequence[str]) -> tuple[Panel, ...]:
     """Build the chosen panels; asked again for the same, it gives the same objects."""
     names = [name for name in offered(config) if name in chosen]
-    return tuple(_panel(name, config, _Shown(scene), language()) for name in names)
-
-
-class _Shown:
-    """A scene as a cache key: by identity, because a run keeps its own."""
-
-    __slots__ = ("scene",)
-
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-
-    def __hash__(self) -> int:
-        return id(self.scene)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Shown) and other.scene is self.scene
+    return tuple(_panel(name, config, Shown(scene), language()) for name in names)
 
 
 @lru_cache(maxsize=64)
-def _panel(name: str, config: Config, shown: _Shown, _language: str) -> Panel:
+def _panel(name: str, config: Config, shown: Shown[Scene], _language: str) -> Panel:
     names = [_(SHORT[rival]) for rival in RIVALS]
     lowest = LOWEST.get(config.data, ON_A_PLANE)
     title = _(TITLES[name])

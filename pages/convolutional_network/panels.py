@@ -14,6 +14,7 @@ from dlcore.experiments.convolutional_network.mosaic import extent
 from dlcore.figures import Panel, Picture, Series
 from pages.convolutional_network.words import layer_names
 from ui.language import _, language, message
+from ui.shown import Shown
 
 TITLES = {
     "maps": message("Feature maps"),
@@ -90,26 +91,11 @@ def panels(
     names = [name for name in offered(config) if name in chosen]
     if isinstance(config, Network) and layer not in shown_layers(config):
         layer = first_shown(config)
-    return tuple(_panel(name, config, layer or 0, image, _Shown(scene), language()) for name in names)
-
-
-class _Shown:
-    """A scene as a cache key: by identity, because a run keeps its own."""
-
-    __slots__ = ("scene",)
-
-    def __init__(self, scene: Any) -> None:
-        self.scene = scene
-
-    def __hash__(self) -> int:
-        return id(self.scene)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Shown) and other.scene is self.scene
+    return tuple(_panel(name, config, layer or 0, image, Shown(scene), language()) for name in names)
 
 
 @lru_cache(maxsize=96)
-def _panel(name: str, config: Config, layer: int, image: int, shown: _Shown, _language: str) -> Panel:
+def _panel(name: str, config: Config, layer: int, image: int, shown: Shown[Any], _language: str) -> Panel:
     match config:
         case LearnKernel():
             return _hunting(name, config, shown.scene)

@@ -12,6 +12,7 @@ from dlcore.experiments.data_efficiency.still import Scene
 from dlcore.figures import Panel
 from pages.data_efficiency import words
 from ui.language import _, language, message
+from ui.shown import Shown
 
 TITLES = {"learning": message("Error against training examples")}
 LOWEST = {"digits": 0.006}  # where the error's axis ends
@@ -30,26 +31,11 @@ def metrics() -> dict[str, str]:
 
 def panels(config: Config, scene: Scene, chosen: Sequence[str]) -> tuple[Panel, ...]:
     """Build the panel; asked again for the same, it gives the same object."""
-    return (_panel(config, _Shown(scene), language()),)
-
-
-class _Shown:
-    """A scene as a cache key: by identity, because a run keeps its own."""
-
-    __slots__ = ("scene",)
-
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-
-    def __hash__(self) -> int:
-        return id(self.scene)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Shown) and other.scene is self.scene
+    return (_panel(config, Shown(scene), language()),)
 
 
 @lru_cache(maxsize=64)
-def _panel(config: Config, shown: _Shown, _language: str) -> Panel:
+def _panel(config: Config, shown: Shown[Scene], _language: str) -> Panel:
     sets = config.sets if isinstance(config, Curves) else ("digits",)
     target = getattr(config, "target")  # noqa: B009 (a Config need not have it)
     return figures.learning_curves(

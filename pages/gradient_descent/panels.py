@@ -14,6 +14,7 @@ from dlcore.figures import Panel
 from dlcore.stability import edge
 from pages.gradient_descent.words import SURFACES, racer_names
 from ui.language import _, language, message
+from ui.shown import Shown
 
 TITLES = {
     "": {
@@ -55,26 +56,11 @@ def metrics(config: Config) -> dict[str, str]:
 def panels(config: Config, scene: Any, chosen: Sequence[str]) -> tuple[Panel, ...]:
     """Build the chosen panels; asked again for the same, it gives the same objects."""
     names = [name for name in TITLES[config.experiment] if name in chosen]
-    return tuple(_panel(name, config, _Shown(scene), language()) for name in names)
-
-
-class _Shown:
-    """A scene as a cache key: by identity, because a run keeps its own."""
-
-    __slots__ = ("scene",)
-
-    def __init__(self, scene: Any) -> None:
-        self.scene = scene
-
-    def __hash__(self) -> int:
-        return id(self.scene)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Shown) and other.scene is self.scene
+    return tuple(_panel(name, config, Shown(scene), language()) for name in names)
 
 
 @lru_cache(maxsize=64)
-def _panel(name: str, config: Config, shown: _Shown, _language: str) -> Panel:
+def _panel(name: str, config: Config, shown: Shown[Any], _language: str) -> Panel:
     return BUILDERS[config.experiment, name](config, shown.scene, _(TITLES[config.experiment][name]))
 
 

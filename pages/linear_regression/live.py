@@ -13,6 +13,7 @@ from dlcore.experiments.linear_regression.problem import Problem
 from dlcore.experiments.linear_regression.replaying import NEW_X
 from pages.linear_regression import panels
 from ui.notices import quote
+from ui.shown import Shown
 
 ROUNDING = 1e-9  # an intercept below it is a rounding error
 DERIVATIONS = {
@@ -116,7 +117,7 @@ def _several(
     known, names = facts.estimates(scene), panels.measured(config)
     sure = np.flatnonzero((known.low[:-1] > 0) | (known.high[:-1] < 0))
     widest = int(np.argmax(known.error[:-1]))
-    ridge, lasso = (panels.path(kind, panels.Shown(scene)) for kind in ("ridge", "lasso"))
+    ridge, lasso = (panels.path(kind, Shown(scene)) for kind in ("ridge", "lasso"))
     return {
         "d": str(len(names)),
         "kept": str(int(np.count_nonzero(np.asarray(parameters[:-1])))),

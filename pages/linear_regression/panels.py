@@ -15,6 +15,7 @@ from dlcore.experiments.linear_regression.replaying import MOST_ERRORS, best, wi
 from dlcore.figures import Panel
 from pages.linear_regression.words import MEASUREMENTS
 from ui.language import _, language, message
+from ui.shown import Shown
 
 ONE = {
     "line": message("Points and line"),
@@ -62,23 +63,8 @@ def panels(config: LinearRegression | SeveralFeatures, scene: Problem, chosen: S
     return tuple(_panel(name, config, Shown(scene), language()) for name in names)
 
 
-class Shown:
-    """A scene as a cache key: by identity, because a run keeps its own."""
-
-    __slots__ = ("scene",)
-
-    def __init__(self, scene: Problem) -> None:
-        self.scene = scene
-
-    def __hash__(self) -> int:
-        return id(self.scene)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Shown) and other.scene is self.scene
-
-
 @lru_cache(maxsize=64)
-def _panel(name: str, config: LinearRegression | SeveralFeatures, shown: Shown, _language: str) -> Panel:
+def _panel(name: str, config: LinearRegression | SeveralFeatures, shown: Shown[Problem], _language: str) -> Panel:
     return BUILDERS[name](config, shown.scene)
 
 
@@ -260,7 +246,7 @@ def penalty(kind: str, config: SeveralFeatures, scene: Problem) -> Panel:
 
 
 @lru_cache(maxsize=32)
-def path(kind: str, shown: Shown) -> facts.Path:
+def path(kind: str, shown: Shown[Problem]) -> facts.Path:
     """Follow a penalty's weights, once for each data set."""
     return facts.path(kind, shown.scene)
 

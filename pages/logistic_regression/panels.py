@@ -19,6 +19,7 @@ from dlcore.figures import Follow, Panel, palette
 from dlcore.models.newton import sigmoid
 from pages.logistic_regression.words import class_names, measurement
 from ui.language import _, language, message
+from ui.shown import Shown
 
 PICTURE = {1: message("Sigmoid curve"), 2: message("Probability over the plane")}
 TITLES = {
@@ -92,26 +93,11 @@ def metrics(experiment: str) -> dict[str, str]:
 def panels(config: Config, scene: Any, chosen: Sequence[str]) -> tuple[Panel, ...]:
     """Build the chosen panels; asked again for the same, it gives the same objects."""
     names = [name for name in offered(config) if name in chosen]
-    return tuple(_panel(name, config, _Shown(scene), language()) for name in names)
-
-
-class _Shown:
-    """A scene as a cache key: by identity, because a run keeps its own."""
-
-    __slots__ = ("scene",)
-
-    def __init__(self, scene: Any) -> None:
-        self.scene = scene
-
-    def __hash__(self) -> int:
-        return id(self.scene)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Shown) and other.scene is self.scene
+    return tuple(_panel(name, config, Shown(scene), language()) for name in names)
 
 
 @lru_cache(maxsize=64)
-def _panel(name: str, config: Config, shown: _Shown, _language: str) -> Panel:
+def _panel(name: str, config: Config, shown: Shown[Any], _language: str) -> Panel:
     builders: Mapping[str, Callable[[Any, Any], Panel]] = BUILDERS[config.experiment]
     return builders[name](config, shown.scene)
 

@@ -15,6 +15,7 @@ from dlcore.figures import Panel
 from pages.neural_network.words import CLASSES, FEATURES
 from ui.data.words import called
 from ui.language import _, language, message
+from ui.shown import Shown
 from ui.weights import Layer, layers
 
 TITLES = {
@@ -54,27 +55,12 @@ def panels(config: NeuralNetwork, dataset: Dataset, chosen: Sequence[str]) -> tu
     """Build the chosen panels; asked again for the same, it gives the same objects."""
     names = [name for name in offered(not dataset.classes) if name in chosen]
     scaled = dataset.standardise and bool(st.session_state.get("neural_network.standardised"))
-    return tuple(_panel(name, config, _Shown(dataset), language(), scaled) for name in names)
-
-
-class _Shown:
-    """A data set as a cache key: by identity, because a run keeps its own."""
-
-    __slots__ = ("dataset",)
-
-    def __init__(self, dataset: Dataset) -> None:
-        self.dataset = dataset
-
-    def __hash__(self) -> int:
-        return id(self.dataset)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Shown) and other.dataset is self.dataset
+    return tuple(_panel(name, config, Shown(dataset), language(), scaled) for name in names)
 
 
 @lru_cache(maxsize=64)
-def _panel(name: str, config: NeuralNetwork, shown: _Shown, _language: str, scaled: bool) -> Panel:
-    return BUILDERS[name](config, shown.dataset.as_seen() if scaled else shown.dataset)
+def _panel(name: str, config: NeuralNetwork, shown: Shown[Dataset], _language: str, scaled: bool) -> Panel:
+    return BUILDERS[name](config, shown.scene.as_seen() if scaled else shown.scene)
 
 
 def _class_names(dataset: Dataset) -> tuple[str, ...]:

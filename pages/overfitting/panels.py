@@ -12,6 +12,7 @@ from dlcore.experiments.overfitting.still import Scene
 from dlcore.figures import Line, Marks, Panel
 from pages.overfitting.words import knob
 from ui.language import _, language, message
+from ui.shown import Shown
 
 TITLES = {
     "fits": message("Fits"),
@@ -70,26 +71,11 @@ def metrics(config: Config) -> dict[str, str]:
 def panels(config: Config, scene: Scene, chosen: Sequence[str], *, truth: bool = False) -> tuple[Panel, ...]:
     """Build the chosen panels; asked again for the same, it gives the same objects."""
     names = [name for name in offered(config) if name in chosen]
-    return tuple(_panel(name, config, _Shown(scene), truth, language()) for name in names)
-
-
-class _Shown:
-    """A scene as a cache key: by identity, because a run keeps its own."""
-
-    __slots__ = ("scene",)
-
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-
-    def __hash__(self) -> int:
-        return id(self.scene)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Shown) and other.scene is self.scene
+    return tuple(_panel(name, config, Shown(scene), truth, language()) for name in names)
 
 
 @lru_cache(maxsize=96)
-def _panel(name: str, config: Config, shown: _Shown, truth: bool, _language: str) -> Panel:
+def _panel(name: str, config: Config, shown: Shown[Scene], truth: bool, _language: str) -> Panel:
     if name == "fits":
         return _fits(config, shown.scene, truth)
     return BUILDERS[name](config, shown.scene)

@@ -20,6 +20,7 @@ from pages.recurrent_network import (
     text_panels,
 )
 from ui.language import language
+from ui.shown import Shown
 
 Builder = Callable[[Any, Any], Panel]
 
@@ -76,24 +77,9 @@ def panels(config: Config, scene: Any, chosen: Sequence[str], *, voice: Voice | 
     if isinstance(config, Text):
         return text_panels.panels(config, scene, chosen, voice or Voice())
     names = [name for name in BUILDERS[type(config)] if name in chosen]
-    return tuple(_panel(name, config, _Shown(scene), language()) for name in names)
-
-
-class _Shown:
-    """A scene as a cache key: by identity, because a run keeps its own."""
-
-    __slots__ = ("scene",)
-
-    def __init__(self, scene: Any) -> None:
-        self.scene = scene
-
-    def __hash__(self) -> int:
-        return id(self.scene)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Shown) and other.scene is self.scene
+    return tuple(_panel(name, config, Shown(scene), language()) for name in names)
 
 
 @lru_cache(maxsize=96)
-def _panel(name: str, config: Config, shown: _Shown, _language: str) -> Panel:
+def _panel(name: str, config: Config, shown: Shown[Any], _language: str) -> Panel:
     return BUILDERS[type(config)][name](config, shown.scene)

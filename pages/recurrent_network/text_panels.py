@@ -11,6 +11,7 @@ from dlcore.experiments.recurrent_network.text_scene import TextScene
 from dlcore.figures import Panel
 from pages.recurrent_network.text_words import GATE_NAMES
 from ui.language import _, language, message
+from ui.shown import Shown
 
 GATES = {"lstm": ("input", "forget", "output"), "gru": ("reset", "update")}
 TITLES = {
@@ -43,26 +44,11 @@ def offered(config: Text) -> dict[str, str]:
 
 def panels(config: Text, scene: TextScene, chosen: Sequence[str], voice: Voice) -> tuple[Panel, ...]:
     """Build the chosen panels; asked again for the same, it gives the same objects."""
-    return tuple(_panel(name, config, _Shown(scene), voice, language()) for name in offered(config) if name in chosen)
-
-
-class _Shown:
-    """A scene as a cache key: by identity, because a run keeps its own."""
-
-    __slots__ = ("scene",)
-
-    def __init__(self, scene: TextScene) -> None:
-        self.scene = scene
-
-    def __hash__(self) -> int:
-        return id(self.scene)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Shown) and other.scene is self.scene
+    return tuple(_panel(name, config, Shown(scene), voice, language()) for name in offered(config) if name in chosen)
 
 
 @lru_cache(maxsize=96)
-def _panel(name: str, config: Text, shown: _Shown, voice: Voice, _language: str) -> Panel:
+def _panel(name: str, config: Text, shown: Shown[TextScene], voice: Voice, _language: str) -> Panel:
     scene = shown.scene
     match name:
         case "written":
