@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -14,6 +14,7 @@ from ui.language import _
 
 C = TypeVar("C", bound=Config)
 
+LINE = 760  # pixels: about as long as a line of text may be
 _PLACEHOLDER = re.compile(r"⟦(\w+)⟧")  # braces would clash with LaTeX's
 
 
@@ -100,6 +101,51 @@ def folded(text: str) -> None:
     _nothing, heading, body = text.split("**", 2)
     with st.expander(heading):
         st.markdown(body.lstrip())
+
+
+def explain(
+    text: Mapping[str, str],
+    numbers: Mapping[str, str],
+    sections: Iterable[str],
+    derivations: Iterable[str],
+    panels: Mapping[str, str],
+    *,
+    diverged: bool = False,
+    prefix: str = "panel_",
+    beneath: Mapping[str, Callable[[], object]] | None = None,
+) -> None:
+    """Lay out a page's explanations with the numbers of its run, and beside them how its panels are read.
+
+    Parameters
+    ----------
+    text
+        The page's prose.
+    numbers
+        Live value -> what it is in this run.
+    sections, derivations
+        Names of the sections that are shown, and of those that are folded away after them.
+    panels
+        Panel code -> title (message id). How it is read is the section of its code behind `prefix`.
+    diverged
+        Whether the section of that name comes first, as a warning.
+    beneath
+        Section -> what draws a figure or a table under it.
+    """
+    beneath = beneath or {}
+    reading, guide = st.columns([3, 2], gap="large")
+    with reading, st.container(width=LINE):
+        if diverged:
+            st.warning(fill(text["diverged"], numbers), icon=":material/warning:")
+        for section in sections:
+            st.markdown(fill(text[section], numbers))
+            beneath.get(section, lambda: None)()
+        for section in derivations:
+            folded(fill(text[section], numbers))
+    with guide:
+        st.subheader(_("How to read the panels"), anchor=False)
+        for code, title in panels.items():
+            with st.expander(_(title)):
+                st.markdown(text[f"{prefix}{code}"])
 
 
 def placeholders(text: str) -> set[str]:

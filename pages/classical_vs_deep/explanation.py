@@ -12,10 +12,9 @@ from dlcore.rivals.spaces import RIVALS, SPACES
 from pages.classical_vs_deep import panels
 from pages.classical_vs_deep.words import RIVALS as NAMES
 from ui.language import _
-from ui.lesson import fill, folded
+from ui.lesson import explain
 from ui.recording import Recording
 
-LINE = 760  # pixels: about as long as a line of text may be
 SECTIONS = ("fair", "standing", "reading", "families", "when", "article")
 FOLDED = ("derivation_noise", "derivation_shapes")
 
@@ -27,19 +26,8 @@ def explanation(text: Mapping[str, str], recording: Recording) -> None:
         return
     config, numbers = recording.config, live(recording)
     assert isinstance(config, Config)
-    reading, guide = st.columns([3, 2], gap="large")
-    with reading, st.container(width=LINE):
-        for section in SECTIONS:
-            st.markdown(fill(text[section], numbers))
-            if section == "standing":
-                st.table(standings(recording))
-        for section in FOLDED:
-            folded(fill(text[section], numbers))
-    with guide:
-        st.subheader(_("How to read the panels"), anchor=False)
-        for code, title in panels.offered(config).items():
-            with st.expander(_(title)):
-                st.markdown(text[f"panel_{code}"])
+    explain(text, numbers, SECTIONS, FOLDED, panels.offered(config),
+            beneath={"standing": lambda: st.table(standings(recording))})  # fmt: skip
 
 
 def live(recording: Recording) -> dict[str, str]:

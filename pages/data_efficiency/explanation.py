@@ -12,10 +12,9 @@ from dlcore.experiments.data_efficiency.config import Curves, Shifts
 from pages.data_efficiency import panels
 from pages.data_efficiency.words import curves
 from ui.language import _
-from ui.lesson import fill, folded
+from ui.lesson import explain
 from ui.recording import Recording
 
-LINE = 760  # pixels: about as long as a line of text may be
 SECTIONS: Mapping[type[Config], tuple[str, ...]] = {
     Curves: ("law", "table", "foretelling", "shapes", "article"),
     Shifts: ("shifts", "table", "helps", "article"),
@@ -31,20 +30,9 @@ def explanation(text: Mapping[str, str], recording: Recording) -> None:
     if not recording.steps:
         st.caption(_("The explanations fill with numbers as soon as there is a result."))
         return
-    numbers = live(recording)
-    reading, guide = st.columns([3, 2], gap="large")
-    with reading, st.container(width=LINE):
-        for section in SECTIONS[type(recording.config)]:
-            st.markdown(fill(text[section], numbers))
-            if section == "table":
-                st.table(laws(recording))
-        for section in FOLDED[type(recording.config)]:
-            folded(fill(text[section], numbers))
-    with guide:
-        st.subheader(_("How to read the panels"), anchor=False)
-        for code, title in panels.TITLES.items():
-            with st.expander(_(title)):
-                st.markdown(text[f"panel_{code}"])
+    kind = type(recording.config)
+    explain(text, live(recording), SECTIONS[kind], FOLDED[kind], panels.TITLES,
+            beneath={"table": lambda: st.table(laws(recording))})  # fmt: skip
 
 
 def live(recording: Recording) -> dict[str, str]:

@@ -12,10 +12,8 @@ from pages.gradient_descent import panels
 from pages.gradient_descent.live import DERIVATIONS, SECTIONS, live
 from pages.gradient_descent.words import racer_names
 from ui.language import _
-from ui.lesson import fill, folded
+from ui.lesson import explain
 from ui.recording import Recording
-
-LINE = 760  # pixels: about as long as a line of text may be
 
 
 def explanation(text: Mapping[str, str], recording: Recording) -> None:
@@ -25,17 +23,8 @@ def explanation(text: Mapping[str, str], recording: Recording) -> None:
         return
     experiment = recording.config.experiment
     numbers = live(recording)
-    reading, guide = st.columns([3, 2], gap="large")
-    with reading, st.container(width=LINE):
-        for section in SECTIONS[experiment]:
-            st.markdown(fill(text[section], numbers))
-        for section in DERIVATIONS[experiment]:
-            folded(fill(text[section], numbers))
-    with guide:
-        st.subheader(_("How to read the panels"), anchor=False)
-        for code, title in panels.TITLES[experiment].items():
-            with st.expander(_(title)):
-                st.markdown(text[f"panel_{experiment or 'race'}_{code}"])
+    explain(text, numbers, SECTIONS[experiment], DERIVATIONS[experiment], panels.TITLES[experiment],
+            prefix=f"panel_{experiment or 'race'}_")  # fmt: skip
 
 
 def verdict(recording: Recording) -> None:

@@ -14,11 +14,9 @@ from pages.linear_regression import panels
 from pages.linear_regression.live import DERIVATIONS, explained, live
 from ui.components.chart import Place, chart
 from ui.language import _
-from ui.lesson import fill, folded
+from ui.lesson import explain
 from ui.recording import Recording
 from ui.settings import Settings
-
-LINE = 760  # pixels: about as long as a line of text may be
 
 
 def explanation(text: Mapping[str, str], recording: Recording) -> None:
@@ -31,23 +29,11 @@ def explanation(text: Mapping[str, str], recording: Recording) -> None:
     latest = {name: column[-1] for name, column in recording.metrics.items()}
     trial = facts.trial(config, scene)
     numbers = live(config, scene, trial, recording.steps[-1], latest, recording.trace[-1].tolist())
-    reading, guide = st.columns([3, 2], gap="large")
-    with reading, st.container(width=LINE):
-        if recording.diverged:
-            st.warning(fill(text["diverged"], numbers), icon=":material/warning:")
-        for section in explained(config):
-            st.markdown(fill(text[section], numbers))
-            if section == "stability":
-                chart(panels.stability(trial), key="stability chart")
-            if section == "batches" and isinstance(config, LinearRegression):
-                chart(panels.batches(config, scene), key="batches chart")
-        for section in DERIVATIONS[config.experiment]:
-            folded(fill(text[section], numbers))
-    with guide:
-        st.subheader(_("How to read the panels"), anchor=False)
-        for code, title in panels.offered(config.experiment).items():
-            with st.expander(_(title)):
-                st.markdown(text[f"panel_{code}"])
+    beneath = {"stability": lambda: chart(panels.stability(trial), key="stability chart")}
+    if isinstance(config, LinearRegression):
+        beneath["batches"] = lambda: chart(panels.batches(config, scene), key="batches chart")
+    explain(text, numbers, explained(config), DERIVATIONS[config.experiment], panels.offered(config.experiment),
+            diverged=recording.diverged, beneath=beneath)  # fmt: skip
 
 
 def penalty_paths(text: Mapping[str, str], recording: Recording, settings: Settings[Any]) -> None:

@@ -10,10 +10,8 @@ from dlcore.experiments.neural_network.config import NeuralNetwork
 from pages.neural_network import panels
 from pages.neural_network.live import DERIVATIONS, explained, live, scaling
 from ui.language import _
-from ui.lesson import fill, folded
+from ui.lesson import explain
 from ui.recording import Recording
-
-LINE = 760  # pixels: about as long as a line of text may be
 
 
 def explanation(text: Mapping[str, str], recording: Recording) -> None:
@@ -25,18 +23,8 @@ def explanation(text: Mapping[str, str], recording: Recording) -> None:
     assert isinstance(config, NeuralNetwork)
     latest = {name: column[-1] for name, column in recording.metrics.items()}
     numbers = live(config, recording.steps[-1], latest, recording.trace[-1].tolist())
-    reading, guide = st.columns([3, 2], gap="large")
-    with reading, st.container(width=LINE):
-        if recording.diverged:
-            st.warning(fill(text["diverged"], numbers), icon=":material/warning:")
-        for section in explained(config):
-            st.markdown(fill(text[section], numbers))
-        if recording.scene is not None and recording.scene.standardise:
-            st.markdown(fill(text["scaling"], scaling(recording.scene)))
-        for section in DERIVATIONS:
-            folded(fill(text[section], numbers))
-    with guide:
-        st.subheader(_("How to read the panels"), anchor=False)
-        for code, title in panels.offered(not recording.scene.classes if recording.scene else False).items():
-            with st.expander(_(title)):
-                st.markdown(text[f"panel_{code}"])
+    sections = [*explained(config)]
+    if recording.scene is not None and recording.scene.standardise:
+        sections, numbers = [*sections, "scaling"], numbers | scaling(recording.scene)
+    offered = panels.offered(not recording.scene.classes if recording.scene else False)
+    explain(text, numbers, sections, DERIVATIONS, offered, diverged=recording.diverged)
