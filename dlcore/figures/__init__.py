@@ -12,6 +12,7 @@ from dlcore.figures.descent import descent
 from dlcore.figures.fits import fits
 from dlcore.figures.fitted_line import fitted_line
 from dlcore.figures.gradients import gradients
+from dlcore.figures.growth import growth
 from dlcore.figures.histograms import activations, weights
 from dlcore.figures.histories import Series, histories
 from dlcore.figures.layer_norms import layer_norms
@@ -39,16 +40,20 @@ from dlcore.figures.race import (
     times,
 )
 from dlcore.figures.reach import Reaching, reach, reach_of_one
+from dlcore.figures.readings import readings
 from dlcore.figures.residuals import predicted_and_true, residuals
 from dlcore.figures.rows import rows
+from dlcore.figures.shares import shares
 from dlcore.figures.solutions import solutions
 from dlcore.figures.state_map import state_map
 from dlcore.figures.still_lines import StillLine, still_lines
+from dlcore.figures.storage import format_times, storage
 from dlcore.figures.surface import surface
 from dlcore.figures.sweeps import Line, Marks, sweep
 from dlcore.figures.terrain import relief, terrain
 from dlcore.figures.tiles import gallery, picture, tile_at, tiles
 from dlcore.figures.time_series import time_series
+from dlcore.figures.timeline import timeline
 from dlcore.figures.trial import trial
 from dlcore.figures.tries import tries
 from dlcore.figures.unit_map import attention_map, over_text, surprises, unit_map
@@ -86,9 +91,11 @@ __all__ = [
     "descent",
     "fits",
     "fitted_line",
+    "format_times",
     "frame",
     "gallery",
     "gradients",
+    "growth",
     "histories",
     "layer_norms",
     "learning_curves",
@@ -112,11 +119,13 @@ __all__ = [
     "rate_sweep",
     "reach",
     "reach_of_one",
+    "readings",
     "relief",
     "rename",
     "residuals",
     "rows",
     "scores",
+    "shares",
     "sharpness_of_run",
     "side_by_side",
     "sigmoid_curve",
@@ -126,6 +135,7 @@ __all__ = [
     "state_map",
     "still_lines",
     "still_sheet",
+    "storage",
     "surface",
     "surprises",
     "sweep",
@@ -134,6 +144,7 @@ __all__ = [
     "tile_at",
     "tiles",
     "time_series",
+    "timeline",
     "times",
     "trails",
     "trial",

@@ -1,4 +1,4 @@
-"""A power law with a floor, fitted to a learning curve: error ≈ c + a · n^(−b)."""
+"""Power laws: with a floor, fitted to a learning curve, error ≈ c + a · n^(−b); and growing, cost ≈ a · n^b."""
 
 from __future__ import annotations
 
@@ -43,3 +43,19 @@ def fit_power_law(sizes: np.ndarray, errors: np.ndarray, floor: bool) -> tuple[f
             step = (high - low) / FINENESS
             low, high = max(float(b[best]) - 2 * step, 0.0), min(float(b[best]) + 2 * step, STEEPEST)
     return float(a[best]), float(b[best]), float(c[best])
+
+
+def fit_growth(sizes: np.ndarray, costs: np.ndarray) -> tuple[float, float]:
+    """Fit cost = a · n^b, a straight line on logarithmic axes, by least squares of the logarithms.
+
+    Parameters
+    ----------
+    sizes, costs
+        (n,) each, both positive.
+
+    Returns
+    -------
+    a, b
+    """
+    b, log_a = np.polyfit(np.log(sizes), np.log(costs), 1)
+    return float(np.exp(log_a)), float(b)

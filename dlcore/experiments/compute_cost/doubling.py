@@ -1,0 +1,80 @@
+"""One size of a network doubled again and again: what is counted and what the clock says grow with fitted exponents."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+
+from dlcore.models import costs
+from dlcore.models.power_law import fit_growth
+
+from .config import Scaling
+from .measuring import Stopwatch, kept_bytes, training, using
+from .readings import network
+
+COUNTED = ("parameters", "macs", "memory")
+TIMED = ("forward", "training")
+LEAST = 3  # sizes that a law is fitted to
+
+
+def measure(config: Scaling, step: int, board: dict[str, np.ndarray]) -> dict[str, float]:
+    """Count and time the network at one more size, and fit the laws anew."""
+    values = np.array(config.values, dtype=np.float64)
+    if not board:
+        for name, rows in (("counts", len(COUNTED)), ("times", len(TIMED)), ("throughput", len(TIMED))):
+            board[name] = np.full((rows, len(values)), np.nan)
+            board[f"{name}_law"] = np.full((rows, len(values)), np.nan)
+        board["spread"] = np.full((2, len(values)), np.nan)
+    sizes = config.sizes(config.values[step])
+    every = costs.parts(config.kind, sizes["width"], sizes["depth"], sizes["length"])
+    model, x, y = network(config.kind, **sizes, seed=config.seed)
+    cpu = torch.device("cpu")
+    readings = np.array(
+        [
+            [watch.read() for _ in range(config.repeats)]
+            for watch in (Stopwatch.of(using(model, x), cpu), Stopwatch.of(training(model, x, y), cpu))
+        ]
+    )
+    batch = sizes["batch"]
+    memory = costs.memory(every, batch)
+    board["counts"][:, step] = costs.parameters(every), batch * costs.macs(every), memory
+    board["times"][:, step] = np.median(readings, axis=1)
+    board["throughput"][:, step] = 1e3 * batch / board["times"][:, step]
+    board["spread"][:, step] = np.quantile(readings[1], (0.25, 0.75))
+    metrics = {
+        "size": float(values[step]),
+        "parameters": float(costs.parameters(every)),
+        "macs": float(batch * costs.macs(every)),
+        "kept_bytes": float(memory),
+        "kept_measured": float(kept_bytes(model, x)),
+        "forward_ms": float(board["times"][0, step]),
+        "training_ms": float(board["times"][1, step]),
+        "examples_s": float(board["throughput"][1, step]),
+        "last_exponent": _steepness(board["counts"][1], step),
+    }
+    laws = {name: _law(values, board[group], step, row) for name, group, row in LAWS}
+    for (_name, group, row), (a, b) in zip(LAWS, laws.values(), strict=True):
+        if step + 1 >= LEAST:
+            board[f"{group}_law"][row] = a * values**b
+    return metrics | {f"{name}_exponent": b for name, (_a, b) in laws.items()}
+
+
+LAWS = (
+    ("parameters", "counts", 0),
+    ("macs", "counts", 1),
+    ("memory", "counts", 2),
+    ("forward", "times", 0),
+    ("training", "times", 1),
+)
+
+
+def _law(values: np.ndarray, rows: np.ndarray, step: int, row: int) -> tuple[float, float]:
+    """Fit a law to what is known of a row."""
+    if step + 1 < LEAST:
+        return float(rows[row, 0]), 0.0
+    return fit_growth(values[: step + 1], rows[row, : step + 1])
+
+
+def _steepness(column: np.ndarray, step: int) -> float:
+    """Return the exponent between the last two sizes, which are one doubling apart."""
+    return float(np.log2(column[step] / column[step - 1])) if step else 0.0
