@@ -126,6 +126,12 @@ CATALOGUE: tuple[Page, ...] = (
         message("How much data is enough"),
         message("An error that falls with the data falls along a curve: measure its beginning, and foretell the rest."),
     ),
+    Concept(
+        "compute_cost",
+        FRONTIERS,
+        message("What computing costs"),
+        message("Parameters, work and memory can be counted beforehand; what the clock makes of them is measured."),
+    ),
     Page(
         "faq",
         REFERENCE,

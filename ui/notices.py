@@ -71,6 +71,19 @@ REASONS = {
         "{value} repetitions are too many for so many curves, which would keep others waiting. "
         "Possible with these settings: {allowed}. Lower the repetitions first."
     ),
+    "cost_work": message(
+        "This network would do {value} multiply-accumulates for one example, which would keep others waiting. Possible "
+        "here: about {allowed}. Make it shorter, narrower or less deep."
+    ),
+    "cost_batch": message(
+        "A batch of {value} is too much work or memory for this network, which would keep others waiting. "
+        "Possible with these settings: {allowed}. Lower the batch first."
+    ),
+    "doublings": message("{value} doublings lead beyond the largest size there is. Possible here: {allowed}."),
+    "scaling_work": message(
+        "{value} doublings end at a network that is too much work or memory, which would keep others waiting. "
+        "Double it less often, or make the other sizes smaller."
+    ),
     "no_room": message("Block {value}: its window does not fit into what is left of the image, {allowed} pixels."),
     "flat": message("Block {value} needs a picture, but a dense layer before it has made a list of numbers."),
     "too_many_parameters": message("This network would have {value} parameters. Possible: at most {allowed}."),

@@ -15,6 +15,7 @@ from .readings import network
 COUNTED = ("parameters", "macs", "memory")
 TIMED = ("forward", "training")
 LEAST = 3  # sizes that a law is fitted to
+NOTHING = 1e-9  # an exponent below is the rounding error of one that is 0
 
 
 def measure(config: Scaling, step: int, board: dict[str, np.ndarray]) -> dict[str, float]:
@@ -72,7 +73,8 @@ def _law(values: np.ndarray, rows: np.ndarray, step: int, row: int) -> tuple[flo
     """Fit a law to what is known of a row."""
     if step + 1 < LEAST:
         return float(rows[row, 0]), 0.0
-    return fit_growth(values[: step + 1], rows[row, : step + 1])
+    a, b = fit_growth(values[: step + 1], rows[row, : step + 1])
+    return a, b if abs(b) > NOTHING else 0.0
 
 
 def _steepness(column: np.ndarray, step: int) -> float:
