@@ -24,6 +24,7 @@ def growth(
     x: str,
     y: str,
     law: str = "",
+    limits: tuple[float, float] | None = None,
     large: bool = False,
 ) -> Panel:
     """Draw row i of the probe `source` (labels, values) as ``labels[i]``, and dashed row i of ``{source}_law``.
@@ -34,6 +35,8 @@ def growth(
         The sizes.
     law
         What a law is called, for hovering; without it none is drawn.
+    limits
+        Between which numbers the y axis shows at first, so that it stays while a run goes on; left out, it follows.
     """
     traces: list[Any] = []
     bindings: list[Binding] = []
@@ -58,11 +61,12 @@ def growth(
             )
         )  # fmt: skip
     ends = [math.log10(values[0]) - 0.08, math.log10(values[-1]) + 0.08]
+    upright = {"range": [math.log10(limit) for limit in limits]} if limits else {}
     layout = base(
         title,
-        420 if large else 360,
+        400,
         xaxis=axis(x, type="log", range=ends, tickvals=list(values), tickformat=",d"),
-        yaxis=axis(y, type="log", exponentformat="SI", dtick=1),
+        yaxis=axis(y, type="log", exponentformat="SI", dtick=1, **upright),
         margin={"l": 64, "r": 14, "t": 10, "b": 38},
     )
     probes = (source, f"{source}_law") if law else (source,)

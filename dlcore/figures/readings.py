@@ -50,10 +50,12 @@ def readings(
             traces.append(edge(colour, bool(side)).update(x=[0.5, count + 0.5], y=[None, None]))
     layout = base(
         title,
-        360,
+        400,
         xaxis=axis(x, range=[0.5, count + 0.5], nticks=8),
         yaxis=axis(y, rangemode="tozero", nticks=6),
         margin={"l": 56, "r": 14, "t": 10, "b": 38},
     )
     needed = [f"{probe}{part}" for _label, probe, _row in series for part in ("", "_middle", "_low", "_high")]
-    return Panel(name, go.Figure(traces, layout), tuple(bindings), tuple(dict.fromkeys(needed)), description)
+    return Panel(
+        name, go.Figure(traces, layout), tuple(bindings), tuple(dict.fromkeys(needed)), description, large=True
+    )

@@ -32,11 +32,11 @@ def shares(
     upright = axis(tickvals=list(range(len(parts))), ticktext=list(parts), autorange="reversed", showgrid=False)
     layout = base(
         title,
-        max(300, 90 + ROW * len(parts)),
+        max(400, 90 + ROW * len(parts)),
         barmode="group",
         bargap=0.28,
         xaxis=axis(x, range=[0, 1.02], tickformat=".0%"),
         yaxis=upright | {"automargin": True},
         margin={"l": 10, "r": 14, "t": 10, "b": 38},
     )
-    return Panel(name, go.Figure(traces, layout), (), (), description, large=True)
+    return Panel(name, go.Figure(traces, layout), (), (), description)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,8 +13,13 @@ from dlcore.figures.layout import axis, base
 from dlcore.figures.panel import Binding, Panel
 
 
-def storage(labels: Sequence[str], *, title: str, description: str, x: str, y: str) -> Panel:
-    """Draw each format at its bytes and its accuracy: one entry each in the probes ``bytes`` and ``accuracy``."""
+def storage(
+    labels: Sequence[str], *, title: str, description: str, x: str, y: str, limits: tuple[float, float]
+) -> Panel:
+    """Draw each format at its bytes and its accuracy: one entry each in the probes ``bytes`` and ``accuracy``.
+
+    `limits` are the ends of the axis of bytes.
+    """
     symbols = [*palette.CLASS_SYMBOLS, "cross"]
     marker: dict[str, Any] = {
         "size": 12,
@@ -28,17 +34,29 @@ def storage(labels: Sequence[str], *, title: str, description: str, x: str, y: s
     layout = base(
         title,
         400,
-        xaxis=axis(x, type="log", exponentformat="SI", nticks=6),
+        xaxis=axis(x, type="log", exponentformat="SI", dtick="D2", range=[math.log10(limit) for limit in limits]),
         yaxis=axis(y, tickformat=".0%", range=[0, 1.06], nticks=6),
         margin={"l": 56, "r": 30, "t": 10, "b": 38},
         showlegend=False,
     )
     bindings = (Binding(0, "x", "bytes"), Binding(0, "y", "accuracy"))
-    return Panel("storage", go.Figure([trace], layout), bindings, ("bytes", "accuracy"), description, large=True)
+    return Panel("storage", go.Figure([trace], layout), bindings, ("bytes", "accuracy"), description)
 
 
-def format_times(labels: Sequence[str], repeats: int, *, title: str, description: str, y: str, each: str) -> Panel:
-    """Draw all readings of the clock over their format: row r of the probe ``times`` (repeats, formats)."""
+def format_times(
+    labels: Sequence[str],
+    repeats: int,
+    *,
+    title: str,
+    description: str,
+    y: str,
+    each: str,
+    limits: tuple[float, float],
+) -> Panel:
+    """Draw all readings of the clock over their format: row r of the probe ``times`` (repeats, formats).
+
+    `limits` are the ends of the axis, in milliseconds, which must not move while the run goes on.
+    """
     across = list(range(len(labels)))
     traces = [
         go.Scatter(
@@ -50,11 +68,11 @@ def format_times(labels: Sequence[str], repeats: int, *, title: str, description
     ]  # fmt: skip
     layout = base(
         title,
-        360,
+        400,
         xaxis=axis(range=[-0.6, len(labels) - 0.4], tickvals=across, ticktext=list(labels), tickangle=-32,
                    showgrid=False),
-        yaxis=axis(y, type="log", nticks=6, tickformat="~g"),
+        yaxis=axis(y, type="log", dtick=1, tickformat="~g", range=[math.log10(limit) for limit in limits]),
         margin={"l": 62, "r": 14, "t": 10, "b": 70},
     )  # fmt: skip
     bindings = tuple(Binding(r, "y", "times", index=r) for r in range(repeats))
-    return Panel("speed", go.Figure(traces, layout), bindings, ("times",), description)
+    return Panel("speed", go.Figure(traces, layout), bindings, ("times",), description, large=True)

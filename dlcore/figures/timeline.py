@@ -11,7 +11,7 @@ from dlcore.figures import palette
 from dlcore.figures.layout import axis, base
 from dlcore.figures.panel import Binding, Panel, compact
 
-SYMBOLS = ("circle", "diamond", "x")
+SYMBOLS = ("circle", "diamond", "square")
 
 
 def timeline(

@@ -12,6 +12,7 @@ from dlcore.experiments.compute_cost.config import Architecture, Formats, Histor
 from dlcore.experiments.compute_cost.decades import chosen as models
 from dlcore.experiments.compute_cost.still import Scene
 from dlcore.figures import Panel
+from dlcore.models import costs
 from dlcore.models.costs import grouped
 from pages.compute_cost import words
 from ui.language import _, language, message
@@ -27,6 +28,7 @@ TITLES = {
     "formats": {"storage": message("Bytes and accuracy"), "speed": message("Time per format")},
     "history": {"timeline": message("Training compute over the years")},
 }
+SLOWEST = 1.2e-6  # milliseconds that a multiply-accumulate of training takes at most, where nothing else does
 WRITTEN = ("LeNet-5", "AlexNet", "ResNet-152", "Transformer (base)", "BERT-Large", "GPT-3", "GPT-4", "Llama 3.1 405B")
 
 
@@ -35,10 +37,10 @@ def metrics(config: Config) -> dict[str, str]:
     match config:
         case Architecture():
             return {
-                "parameters": _("Parameters"),
-                "macs": _("Multiply-accumulates per example"),
-                "kept_bytes": _("Memory kept, predicted (bytes)"),
-                "kept_measured": _("measured"),
+                "thousand_parameters": _("Thousand parameters"),
+                "million_macs": _("Million multiply-accumulates per example"),
+                "kept_kb": _("Kept, predicted (kB)"),
+                "measured_kb": _("Kept, measured (kB)"),
                 "forward_ms": _("Forward, median (ms)"),
                 "training_ms": _("Forward and backward, median (ms)"),
             }
@@ -51,7 +53,7 @@ def metrics(config: Config) -> dict[str, str]:
             }
         case Formats():
             return {
-                "bytes_now": _("Bytes"),
+                "kilobytes_now": _("Kilobytes"),
                 "accuracy_now": _("Accuracy on new digits"),
                 "milliseconds_now": _("Time per batch, median (ms)"),
             }
@@ -59,7 +61,7 @@ def metrics(config: Config) -> dict[str, str]:
             return {
                 "flop": _("FLOP of this model"),
                 "doubling_months": _("Months to double, so far"),
-                "energy_kwh": _("Energy of this model, an estimate (kWh)"),
+                "energy_mwh": _("Energy of this model, an estimate (MWh)"),
             }
 
 
@@ -98,7 +100,7 @@ def _shares(config: Architecture, title: str) -> Panel:
         },
         title=title,
         description=_(
-            "Each part's share of {parameters} parameters, {macs} multiply-accumulates and {kept_bytes} bytes kept."
+            "Each part's share of {parameter_count} parameters, {macs} multiply-accumulates and {kept_bytes} bytes kept."
         ),
         x=_("share of the whole network"),
     )
@@ -144,21 +146,36 @@ def _growth(name: str, config: Scaling, title: str) -> Panel:
         x=_(words.VARIED[config.varied]),
         y=units[name],
         law="" if name == "throughput" else _("fitted law"),
-        large=name == "counts",
+        limits=_limits(name, config),
+        large=name != "counts",
     )
+
+
+def _limits(name: str, config: Scaling) -> tuple[float, float] | None:
+    """Where an axis ends that must not move while the run goes on: for counts known, for times as slow as may be."""
+    every = [config.sizes(value) for value in (config.values[0], config.values[-1])]
+    counted = [costs.parts(config.kind, each["width"], each["depth"], each["length"]) for each in every]
+    work = [each["batch"] * costs.macs(parts) for each, parts in zip(every, counted, strict=True)]
+    if name == "throughput":
+        return None
+    if name == "times":
+        return 0.03, max(3.0, SLOWEST * work[1])
+    numbers = [costs.parameters(counted[0]), costs.memory(counted[0], every[0]["batch"]), *work]
+    numbers += [costs.parameters(counted[1]), costs.memory(counted[1], every[1]["batch"])]
+    return min(numbers) / 2, 2 * max(numbers)
 
 
 def _formats(name: str, config: Formats, title: str) -> Panel:
     labels = [_(words.FORMATS[each]) for each in config.formats]
+    stored = [config.stored_bytes(each) for each in config.formats]
     if name == "storage":
         return figures.storage(
             labels,
             title=title,
-            description=_(
-                "Accuracy against bytes. The latest format has {bytes_now} bytes and reads {accuracy_now}."
-            ),
+            description=_("Accuracy against bytes. The latest format has {bytes_now} bytes and reads {accuracy_now}."),
             x=_("bytes for all weights"),
             y=_("accuracy on new digits"),
+            limits=(min(stored) / 2, 2 * max(stored)),
         )
     return figures.format_times(
         labels,
@@ -167,6 +184,7 @@ def _formats(name: str, config: Formats, title: str) -> Panel:
         description=_("Milliseconds for a batch in each format; the latest takes {milliseconds_now}."),
         y=_("milliseconds for a batch"),
         each=_("one reading"),
+        limits=(0.02, max(3.0, 3 * SLOWEST * config.batch * costs.macs(config.parts))),
     )
 
 

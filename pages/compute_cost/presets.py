@@ -112,9 +112,7 @@ PRESETS: tuple[Preset[Config], ...] = (
     Preset(
         "old_machines",
         message("On a machine of its own time"),
-        message(
-            "The same models on chips that do 1e10 operations per joule: look at the estimate of the energy."
-        ),
+        message("The same models on chips that do 1e10 operations per joule: look at the estimate of the energy."),
         History(flop_per_joule=1e10),
         HISTORY,
     ),

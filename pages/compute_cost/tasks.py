@@ -29,7 +29,7 @@ CHALLENGES = (
             ONE,
             Condition(
                 message("At most {bound} parameters"),
-                lambda config, metrics: metrics["parameters"],
+                lambda config, metrics: metrics["parameter_count"],
                 most=5000,
                 style=",.0f",
             ),
@@ -49,13 +49,13 @@ CHALLENGES = (
             ONE,
             Condition(
                 message("At least {bound} parameters"),
-                lambda config, metrics: metrics["parameters"],
+                lambda config, metrics: metrics["parameter_count"],
                 least=100_000,
                 style=",.0f",
             ),
             Condition(
                 message("A batch of at least {bound}"),
-                lambda config, metrics: float(config.batch),
+                lambda config, metrics: float(getattr(config, "batch", 0)),
                 least=256,
                 style=",.0f",
             ),

@@ -130,6 +130,15 @@ class Formats(Config):
         """What the network consists of."""
         return costs.parts("mlp", self.width, self.depth, 28)
 
+    def stored_bytes(self, name: str) -> int:
+        """Count what a format takes: the weights' bits, biases in float32 (all in bfloat16), a scale for each row."""
+        weights = costs.macs(self.parts)  # in a multilayer perceptron each weight is used once
+        biases = costs.parameters(self.parts) - weights
+        if name == "bfloat16":
+            return 2 * (weights + biases)
+        scales = 0 if name == "float32" else biases  # as many as rows, and so as biases
+        return weights * BITS[name] // 8 + 4 * (biases + scales)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History(Config):

@@ -48,7 +48,7 @@ def add(config: History, step: int, board: dict[str, np.ndarray]) -> dict[str, f
         "doubling_months": 12 / slope if slope > 0.01 else 0.0,
         "tenfold_years": float(np.log2(10) / slope) if slope > 0.01 else 0.0,
         "largest_flop": largest,
-        "energy_kwh": energy(config, float(flop[step])),
+        "energy_mwh": energy(config, float(flop[step])) / 1e3,
         "own_flop": config.own_flop,
         "own_kwh": energy(config, config.own_flop),
         "ratio": largest / config.own_flop,

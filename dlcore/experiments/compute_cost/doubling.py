@@ -44,7 +44,7 @@ def measure(config: Scaling, step: int, board: dict[str, np.ndarray]) -> dict[st
     board["spread"][:, step] = np.quantile(readings[1], (0.25, 0.75))
     metrics = {
         "size": float(values[step]),
-        "parameters": float(costs.parameters(every)),
+        "parameter_count": float(costs.parameters(every)),
         "macs": float(batch * costs.macs(every)),
         "kept_bytes": float(memory),
         "kept_measured": float(kept_bytes(model, x)),

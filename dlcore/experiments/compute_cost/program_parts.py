@@ -84,7 +84,7 @@ print("forward", milliseconds(lambda: use(model, x), REPEATS), "ms")  # the cloc
 print("forward and backward", milliseconds(lambda: train(model, x), REPEATS), "ms")
 
 counts = {
-    "parameters": sum(parameter.numel() for parameter in model.parameters()),
+    "parameter_count": sum(parameter.numel() for parameter in model.parameters()),
     "macs": flop(lambda: model(x)) // (2 * batch),  # one multiply-accumulate is two operations
     "training_macs": flop(lambda: train(model, x)) // (2 * batch),
     "kept_bytes": kept_bytes(model, x),
@@ -107,7 +107,8 @@ exponents = {
 }
 print("time grows with exponent", exponents.pop("milliseconds_exponent"))  # a little different every time
 exponents["memory_exponent"] = exponents.pop("kept_bytes_exponent")
-print(json.dumps(exponents | {name: found[name][-1] for name in ("parameters", "macs", "kept_bytes")}))"""
+last = {name: found[name][-1] for name in ("macs", "kept_bytes")}
+print(json.dumps(exponents | last))"""
 LEARN = """\
 generator = torch.Generator().manual_seed(SEED)
 with np.load("mnist_5000.npz") as file:

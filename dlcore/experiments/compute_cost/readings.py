@@ -41,11 +41,15 @@ def read(config: Architecture, step: int, board: dict[str, np.ndarray]) -> dict[
     low, high = (float(board[f"training_{part}"][0, 0]) for part in ("low", "high"))
     every = config.parts
     return {
-        "parameters": float(costs.parameters(every)),
+        "parameter_count": float(costs.parameters(every)),
+        "thousand_parameters": costs.parameters(every) / 1e3,
         "macs": float(costs.macs(every)),
+        "million_macs": costs.macs(every) / 1e6,
         "training_macs": float(costs.training_macs(every)),
         "kept_bytes": float(costs.memory(every, config.batch)),
         "kept_measured": float(kept),
+        "kept_kb": costs.memory(every, config.batch) / 1e3,
+        "measured_kb": kept / 1e3,
         "forward_ms": forward_ms,
         "training_ms": training_ms,
         "spread": (high - low) / training_ms,

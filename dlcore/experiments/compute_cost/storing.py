@@ -13,7 +13,6 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from dlcore.datasets.digits import digits
-from dlcore.models import costs
 from dlcore.models.counted import build
 
 from .config import BITS, FORMATS, TRAINED_ON, Formats
@@ -39,12 +38,13 @@ def store(config: Formats, step: int, board: dict[str, np.ndarray]) -> dict[str,
     sample = x[: config.batch].to(dtype)
     watch = Stopwatch.of(using(model, sample), torch.device("cpu"))
     board["times"][:, step] = [watch.read() for _ in range(config.repeats)]
-    board["bytes"][step] = stored_bytes(config, name)
+    board["bytes"][step] = config.stored_bytes(name)
     board["accuracy"][step] = (said == y).double().mean()
     board["agreement"][step] = (said == exact.argmax(1)).double().mean()
     board["deviation"][step] = (logits - exact).abs().mean()
     board["milliseconds"][step] = np.median(board["times"][:, step])
     found = {f"{row}_now": float(board[row][step]) for row in ROWS}
+    found["kilobytes_now"] = found["bytes_now"] / 1e3
     for i, each in enumerate(config.formats[: step + 1]):
         found |= {f"{each}_{row}": float(board[row][i]) for row in ROWS[:4]}
     missing = {f"{each}_{row}": 0.0 for each in config.formats[step + 1 :] for row in ROWS[:4]}
@@ -92,16 +92,6 @@ def rounded(weight: Tensor, bits: int) -> Tensor:
     most = 2 ** (bits - 1) - 1
     scale = weight.abs().amax(1, keepdim=True) / most
     return (weight / scale).round().clamp(-most, most) * scale
-
-
-def stored_bytes(config: Formats, name: str) -> int:
-    """Count what a format takes: the weights' bits, biases in float32 (all in bfloat16), and a scale for each row."""
-    weights = costs.macs(config.parts)  # in a multilayer perceptron each weight is used once
-    biases = costs.parameters(config.parts) - weights
-    if name == "bfloat16":
-        return 2 * (weights + biases)
-    scales = 0 if name == "float32" else biases  # as many as rows, and so as biases
-    return weights * BITS[name] // 8 + 4 * (biases + scales)
 
 
 def _by_torchao(model: nn.Module, name: str) -> nn.Module:
