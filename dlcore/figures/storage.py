@@ -16,31 +16,31 @@ from dlcore.figures.panel import Binding, Panel
 def storage(
     labels: Sequence[str], *, title: str, description: str, x: str, y: str, limits: tuple[float, float]
 ) -> Panel:
-    """Draw each format at its bytes and its accuracy: one entry each in the probes ``bytes`` and ``accuracy``.
+    """Draw each format at its bytes and its accuracy: a row each of the probes ``bytes`` and ``accuracy`` (formats, 1).
 
     `limits` are the ends of the axis of bytes.
     """
-    symbols = [*palette.CLASS_SYMBOLS, "cross"]
-    marker: dict[str, Any] = {
-        "size": 12,
-        "symbol": [symbols[i % len(symbols)] for i in range(len(labels))],
-        "color": [palette.CLASS_COLOURS[i % len(palette.CLASS_COLOURS)] for i in range(len(labels))],
-    }
-    places = ["top center" if i % 2 == 0 else "bottom center" for i in range(len(labels))]
-    trace = go.Scatter(
-        x=[None] * len(labels), y=[None] * len(labels), mode="markers+text", text=list(labels), textposition=places,
-        marker=marker, cliponaxis=False, hovertemplate="%{text}: %{x:,.0f} B, %{y:.1%}<extra></extra>",
-    )  # fmt: skip
+    traces: list[Any] = []
+    bindings: list[Binding] = []
+    for i, label in enumerate(labels):
+        bindings += [Binding(i, "x", "bytes", index=i), Binding(i, "y", "accuracy", index=i)]
+        colour, symbol = palette.CLASS_COLOURS[i], palette.CLASS_SYMBOLS[i]
+        # Open and of several sizes: two formats may lie at the same place.
+        marker = {"size": 11 + 2 * (i % 3), "symbol": f"{symbol}-open", "color": colour, "line": {"width": 2.2}}
+        traces.append(
+            go.Scatter(
+                x=[None], y=[None], mode="markers", name=label, marker=marker, cliponaxis=False,
+                hovertemplate=f"{label}: %{{x:,.0f}} B, %{{y:.1%}}<extra></extra>",
+            )
+        )  # fmt: skip
     layout = base(
         title,
         400,
         xaxis=axis(x, type="log", exponentformat="SI", dtick="D2", range=[math.log10(limit) for limit in limits]),
         yaxis=axis(y, tickformat=".0%", range=[0, 1.06], nticks=6),
-        margin={"l": 56, "r": 30, "t": 10, "b": 38},
-        showlegend=False,
+        margin={"l": 56, "r": 14, "t": 10, "b": 38},
     )
-    bindings = (Binding(0, "x", "bytes"), Binding(0, "y", "accuracy"))
-    return Panel("storage", go.Figure([trace], layout), bindings, ("bytes", "accuracy"), description)
+    return Panel("storage", go.Figure(traces, layout), tuple(bindings), ("bytes", "accuracy"), description)
 
 
 def format_times(
@@ -75,4 +75,4 @@ def format_times(
         margin={"l": 62, "r": 14, "t": 10, "b": 70},
     )  # fmt: skip
     bindings = tuple(Binding(r, "y", "times", index=r) for r in range(repeats))
-    return Panel("speed", go.Figure(traces, layout), bindings, ("times",), description, large=True)
+    return Panel("durations", go.Figure(traces, layout), bindings, ("times",), description, large=True)

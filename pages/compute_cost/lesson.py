@@ -14,9 +14,9 @@ PREDICTION = Prediction(
     },
     right="more",
     outcome=message(
-        "The convolutional network has {parameter_count:,.0f} parameters and does {macs:,.0f} multiply-accumulates for one "
-        "picture, {training_macs:,.0f} with the way back. Its {kept_bytes:,.0f} bytes of memory for a batch were "
-        "predicted, and {kept_measured:,.0f} measured."
+        "The convolutional network has {parameter_count:,.0f} parameters and does {macs:,.0f} multiply-accumulates "
+        "for one picture, {training_macs:,.0f} with the way back. Its {kept_bytes:,.0f} bytes of memory for a batch "
+        "were predicted, and {kept_measured:,.0f} measured."
     ),
 )
 

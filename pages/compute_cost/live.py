@@ -68,7 +68,7 @@ def _network(config: Architecture, last: dict[str, float]) -> dict[str, str]:
         "macs": count(last["macs"]),
         "training_macs": count(last["training_macs"]),
         "back_factor": f"{last['training_macs'] / last['macs']:.2f}",
-        "reuse": f"{last['macs'] / last['parameters']:,.1f}",
+        "reuse": f"{last['macs'] / last['parameter_count']:,.1f}",
         "weights_size": size(4 * last["parameter_count"]),
         "kept": size(last["kept_bytes"]),
         "kept_bytes": f"{last['kept_bytes']:,.0f}",

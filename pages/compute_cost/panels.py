@@ -25,11 +25,11 @@ TITLES = {
         "times": message("What the clock says, doubled"),
         "throughput": message("Examples per second"),
     },
-    "formats": {"storage": message("Bytes and accuracy"), "speed": message("Time per format")},
+    "formats": {"storage": message("Bytes and accuracy"), "durations": message("Time per format")},
     "history": {"timeline": message("Training compute over the years")},
 }
 SLOWEST = 1.2e-6  # milliseconds that a multiply-accumulate of training takes at most, where nothing else does
-WRITTEN = ("LeNet-5", "AlexNet", "ResNet-152", "Transformer (base)", "BERT-Large", "GPT-3", "GPT-4", "Llama 3.1 405B")
+WRITTEN = ("LeNet-5", "AlexNet", "VGG-16", "BERT-Large", "GPT-3", "GPT-4", "Llama 3.1 405B")
 
 
 def metrics(config: Config) -> dict[str, str]:
@@ -100,7 +100,7 @@ def _shares(config: Architecture, title: str) -> Panel:
         },
         title=title,
         description=_(
-            "Each part's share of {parameter_count} parameters, {macs} multiply-accumulates and {kept_bytes} bytes kept."
+            "Each part's share of {parameter_count} parameters, {macs} multiply-accumulates, {kept_bytes} bytes kept."
         ),
         x=_("share of the whole network"),
     )

@@ -8,7 +8,7 @@ from ui.language import message
 from ui.lesson import Preset
 
 NETWORK, SCALING = ("shares", "readings"), ("counts", "times")
-FORMATS, HISTORY = ("storage", "speed"), ("timeline",)
+FORMATS, HISTORY = ("storage", "durations"), ("timeline",)
 
 PRESETS: tuple[Preset[Config], ...] = (
     Preset(

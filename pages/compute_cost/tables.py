@@ -53,15 +53,16 @@ def bits(recording: Recording) -> Table:
     """Lay out what each format takes and does, as far as the run has come."""
     config = recording.config
     assert isinstance(config, Formats)
-    seen = {name: recording.arrays[name][-1] for name in ("bytes", "accuracy", "agreement", "deviation", "times")}
-    known = [i for i in range(len(config.formats)) if not np.isnan(seen["bytes"][i])]
-    low, middle, high = np.quantile(seen["times"][:, known], (0.25, 0.5, 0.75), axis=0)
+    seen = {name: recording.arrays[name][-1] for name in ("bytes", "accuracy", "agreement", "deviation")}
+    times = recording.arrays["times"][-1]
+    known = [i for i in range(len(config.formats)) if not np.isnan(seen["bytes"][i, 0])]
+    low, middle, high = np.quantile(times[:, known], (0.25, 0.5, 0.75), axis=0)
     return {
         _("Format"): [_(words.FORMATS[config.formats[i]]) for i in known],
-        _("Bytes"): [f"{seen['bytes'][i]:,.0f}" for i in known],
-        _("Accuracy on new digits"): [f"{seen['accuracy'][i]:.1%}" for i in known],
-        _("Same answer as float32"): [f"{seen['agreement'][i]:.1%}" for i in known],
-        _("Logits off by, mean"): [f"{seen['deviation'][i]:.2g}" for i in known],
+        _("Bytes"): [f"{seen['bytes'][i, 0]:,.0f}" for i in known],
+        _("Accuracy on new digits"): [f"{seen['accuracy'][i, 0]:.1%}" for i in known],
+        _("Same answer as float32"): [f"{seen['agreement'][i, 0]:.1%}" for i in known],
+        _("Logits off by, mean"): [f"{seen['deviation'][i, 0]:.2g}" for i in known],
         _("Time per batch, median (ms)"): [f"{each:.3g}" for each in middle],
         _("its middle half (ms)"): [f"{a:.3g} … {b:.3g}" for a, b in zip(low, high, strict=True)],
     }

@@ -77,7 +77,7 @@ class Scaling(Config):
     depth: int = field(1, DEPTH)
     length: int = field(28, LENGTH)
     batch: int = field(4, BATCH)
-    repeats: int = field(5, REPEATS)
+    repeats: int = field(10, REPEATS)
     seed: int = field(0, SEED)
 
     def validate(self) -> None:

@@ -25,7 +25,7 @@ ROWS = ("bytes", "accuracy", "agreement", "deviation", "milliseconds")
 def store(config: Formats, step: int, board: dict[str, np.ndarray]) -> dict[str, float]:
     """Convert the trained network to one more format, and measure it on pictures it has not seen."""
     if not board:
-        board |= {name: np.full(len(config.formats), np.nan) for name in ROWS}
+        board |= {name: np.full((len(config.formats), 1), np.nan) for name in ROWS}
         board["times"] = np.full((config.repeats, len(config.formats)), np.nan)
     name = config.formats[step]
     trained, x, y = learned(config.width, config.depth, config.epochs, config.seed)
@@ -43,10 +43,10 @@ def store(config: Formats, step: int, board: dict[str, np.ndarray]) -> dict[str,
     board["agreement"][step] = (said == exact.argmax(1)).double().mean()
     board["deviation"][step] = (logits - exact).abs().mean()
     board["milliseconds"][step] = np.median(board["times"][:, step])
-    found = {f"{row}_now": float(board[row][step]) for row in ROWS}
+    found = {f"{row}_now": float(board[row][step, 0]) for row in ROWS}
     found["kilobytes_now"] = found["bytes_now"] / 1e3
     for i, each in enumerate(config.formats[: step + 1]):
-        found |= {f"{each}_{row}": float(board[row][i]) for row in ROWS[:4]}
+        found |= {f"{each}_{row}": float(board[row][i, 0]) for row in ROWS[:4]}
     missing = {f"{each}_{row}": 0.0 for each in config.formats[step + 1 :] for row in ROWS[:4]}
     return found | missing
 
