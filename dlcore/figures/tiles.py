@@ -76,7 +76,7 @@ def picture(
     layout = _pixels(title, height, rows, columns)
     if box is not None:
         top, bottom, left, right = box
-        layout.shapes = [
+        layout["shapes"] = [
             {
                 "type": "rect",
                 "x0": left - HALF,
@@ -137,7 +137,7 @@ def gallery(
     )  # fmt: skip
     if chosen is not None and 0 <= chosen < n:
         left, top = chosen % across / across, chosen // across / rows
-        layout.shapes = [
+        layout["shapes"] = [
             {
                 "type": "rect",
                 "x0": left,
@@ -181,7 +181,7 @@ def _draw_above(figure: go.Figure, image: np.ndarray) -> None:
     )  # fmt: skip
 
 
-def _pixels(title: str, height: int, rows: int, columns: int) -> go.Layout:
+def _pixels(title: str, height: int, rows: int, columns: int) -> dict[str, Any]:
     """Lay out a picture whose pixels are square and whose first row is on top."""
     return base(
         title,
