@@ -17,7 +17,6 @@ from dlcore.figures.histories import Series, histories
 from dlcore.figures.layer_norms import layer_norms
 from dlcore.figures.learning_curves import learning_curves
 from dlcore.figures.loss_map import loss_bowl, loss_contours, trails
-from dlcore.figures.maps import Tile, maps
 from dlcore.figures.network import network
 from dlcore.figures.odds import log_odds, sigmoid_curve
 from dlcore.figures.outputs import three_curves
@@ -68,7 +67,6 @@ __all__ = [
     "RunCurve",
     "Series",
     "StillLine",
-    "Tile",
     "activations",
     "animate",
     "answers",
@@ -97,7 +95,6 @@ __all__ = [
     "loss_bowl",
     "loss_contours",
     "losses",
-    "maps",
     "network",
     "number_sheet",
     "over_text",

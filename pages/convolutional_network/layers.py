@@ -25,8 +25,8 @@ from ui.settings import Settings
 POOLING = ("max", "average")
 
 
-def layers(text: Mapping[str, str], settings: Settings[Any], recording: Recording) -> None:
-    """Show the table and, on the image that is looked at, a unit's receptive field."""
+def layers(text: Mapping[str, str], settings: Settings[Any], recording: Recording, _frame: int) -> None:
+    """Show the table and, on the image that is looked at, a unit's receptive field: both are there before training."""
     config, scene = settings.config, recording.scene
     with st.container(key="wide_table"):
         st.markdown(table(config))

@@ -33,14 +33,14 @@ def choose_cell(settings: Settings[Any], place: Place) -> None:
         redraw(settings)
 
 
-def mistakes(text: Mapping[str, str], settings: Settings[Any], recording: Recording) -> None:
-    """Show the mistakes of the recording's last frame, or the images that were asked for."""
-    seen = judged(recording)
+def mistakes(text: Mapping[str, str], settings: Settings[Any], recording: Recording, frame: int) -> None:
+    """Show the mistakes at a frame of the recording, or the images that were asked for."""
+    seen = judged(recording, frame)
     if seen is None:
         st.caption(_("The images appear as soon as the network has answered."))
         return
     wrong, n = seen.worst(), len(seen.labels)
-    numbers = {"wrong": str(len(wrong)), "held_out": f"{n:,}", "step": f"{recording.steps[-1]:,}",
+    numbers = {"wrong": str(len(wrong)), "held_out": f"{n:,}", "step": f"{recording.steps[frame]:,}",
                "share": f"{len(wrong) / n:.1%}"}  # fmt: skip
     st.markdown(fill(text["mistakes"], numbers))
     cell: Cell | None = st.session_state.get(settings.key("cell"))
