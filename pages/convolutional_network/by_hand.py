@@ -59,8 +59,8 @@ def by_hand(text: Mapping[str, str], settings: Settings[Any]) -> None:
 
     convolution(slide, key=f"{KEY} grids", words=_words(), on_kernel=keep)
     st.markdown(fill(text["by_hand_pooling" if pooling else "by_hand_size"], _numbers(slide)))
-    if slide.kernel is not None:
-        _on_a_digit(text, slide.kernel.mean(0) if now.picture == "colours" else slide.kernel[0], now)
+    if slide.kernel is not None and now.channels == 1:
+        _on_a_digit(text, slide.kernel[0], now)
     settings.write_address()  # which the page's script does not do when only this is drawn
 
 

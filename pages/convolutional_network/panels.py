@@ -150,7 +150,7 @@ def _maps(config: Network, layer: int, image: int, scene: Scene) -> Panel:
     return figures.tiles(
         "maps",
         f"maps_{layer}_{image}",
-        title=_("Feature maps of layer {layer}").format(layer=name),
+        title=_("Feature maps: {layer}").format(layer=name),
         description=_(
             "The layer's output for the chosen image, a picture for each of its channels; orange is positive, blue "
             "negative, and the background stands for zero."
@@ -201,7 +201,7 @@ def _hunting(name: str, config: LearnKernel, hunt: Hunt) -> Panel:
     limit = float(abs(hunt.wanted).max()) or 1.0
     row = [
         Picture(_("input"), hunt.image),
-        Picture(_("output of the learned kernel"), hunt.wanted, "output", limit),
+        Picture(_("output so far"), hunt.wanted, "output", limit),
         Picture(_("wanted output"), hunt.wanted, None, limit),
     ]
     said = _("The first image, what the learned kernel makes of it, and what it is to make of it.")
