@@ -46,7 +46,7 @@ from dlcore.figures.still_lines import StillLine, still_lines
 from dlcore.figures.surface import surface
 from dlcore.figures.sweeps import Line, Marks, sweep
 from dlcore.figures.terrain import relief, terrain
-from dlcore.figures.tiles import gallery, picture, tile_at, tiles
+from dlcore.figures.tiles import tiles
 from dlcore.figures.time_series import time_series
 from dlcore.figures.trial import trial
 from dlcore.figures.tries import tries
@@ -85,7 +85,6 @@ __all__ = [
     "fits",
     "fitted_line",
     "frame",
-    "gallery",
     "gradients",
     "histories",
     "layer_norms",
@@ -102,7 +101,6 @@ __all__ = [
     "paths",
     "penalty_path",
     "perplexity",
-    "picture",
     "pictures",
     "predicted_and_true",
     "predictions",
@@ -128,7 +126,6 @@ __all__ = [
     "sweep",
     "terrain",
     "three_curves",
-    "tile_at",
     "tiles",
     "time_series",
     "times",

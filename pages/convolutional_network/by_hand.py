@@ -136,8 +136,8 @@ def _numbers(slide: Slide) -> dict[str, str]:
 def _on_a_digit(text: Mapping[str, str], kernel: np.ndarray, now: ByHand) -> None:
     image = digits("mnist").pixels(slice(WHOLE * 500, WHOLE * 500 + 1))
     response = convolve(image, kernel[None, None], stride=now.stride, padding=now.padding, dilation=now.dilation)[0]
-    size, made = (_("a digit of MNIST, {n}×{n}").format(n=image.shape[1]),
-                  _("what the kernel makes of it, {n}×{n}").format(n=len(response)))  # fmt: skip
+    size, made = (_("MNIST digit, {n}×{n}").format(n=image.shape[1]),
+                  _("output, {n}×{n}").format(n=len(response)))  # fmt: skip
     said = _("The output of the kernel on a digit, from {low} to {high}.")
     said = said.format(low=f"{response.min():.2f}", high=f"{response.max():.2f}")
     st.markdown(text["by_hand_whole"])

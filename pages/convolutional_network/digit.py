@@ -28,11 +28,12 @@ KEY = "convolutional_network digit"
 PATIENCE = 3.0  # seconds; a worker is asked ahead of all training
 STEPS = {
     "given": message("1. as given"),
+    "altered": message("1. altered"),
     "ink": message("2. paper 0, ink 1"),
     "crop": message("3. cropped: {0:.0f}×{1:.0f}"),
     "scale": message("4. scaled: {0:.0f}×{1:.0f}"),
     "centre": message("5. centred"),
-    "shrink": message("2. shrunk, nothing else"),
+    "shrink": message("2. only resized"),
 }
 DRAWN = ("conv", "act", "max", "average")  # layers whose maps are shown
 MOST_LAYERS = 9
@@ -57,7 +58,7 @@ def digit(text: Mapping[str, str], settings: Settings[Any], recording: Recording
         if refused is not None:
             st.info(refused)
             return
-        _preparation(steps, sheet.is_photo())
+        _preparation(steps)
         seen = _answered(asked)
         _answers(seen, recording.steps[frame])
     st.markdown(text["digit_break"])
@@ -126,13 +127,14 @@ def _as_far(recording: Recording, step: int) -> int:
     return max((i for i, each in enumerate(recording.steps) if each <= step), default=0)
 
 
-def _preparation(steps: tuple[Step, ...], photo: bool) -> None:
+def _preparation(steps: tuple[Step, ...]) -> None:
     st.markdown(f"**{_('Preparation, step by step')}**")
     said, row = _("The picture after this step: {step}."), []
     for step in steps:
-        name = _(STEPS[step.code]).format(*step.numbers)
+        altered = step.code == "given" and sheet.change() != sheet.Change()
+        name = _(STEPS["altered" if altered else step.code]).format(*step.numbers)
         box = step.box if max(step.image.shape) <= MOST_PIXELS else None
-        colours = "photo" if photo and step.code == "given" else "ink"
+        colours = "photo" if sheet.is_photo() and step.code == "given" else "ink"
         row.append([Picture(_small(step.image), said.format(step=name), name, colours=colours, box=box)])
     pictures(row, key=f"{KEY} preparation", value=_("ink"), width=STEP_WIDTH)
 

@@ -8,14 +8,13 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from dlcore import figures
 from dlcore.experiments.convolutional_network.config import Network
 from dlcore.experiments.convolutional_network.material import Scene
 from dlcore.models import blocks
 from dlcore.models.blocks import Layer
 from pages.convolutional_network import choosing
 from pages.convolutional_network.words import layer_name, layer_names
-from ui.components.chart import chart
+from ui.components.pictures import Picture, pictures
 from ui.controls import mirror
 from ui.language import _
 from ui.lesson import fill
@@ -120,8 +119,8 @@ def _receptive_field(text: Mapping[str, str], settings: Settings[Any], config: N
         said = _("The unit sees rows {top} to {bottom} and columns {left} to {right} of the image.").format(
             top=top, bottom=bottom, left=left, right=right
         )
-        chart(figures.picture(image, title=_("What this unit sees"), description=said, box=(top, bottom, left, right)),
-              key="convolutional_network field")  # fmt: skip
+        seen = Picture(image, said, _("What this unit sees"), box=(top, bottom, left, right))
+        pictures([[seen]], key="convolutional_network field", value=_("ink"), width=300)
 
 
 def _kept(settings: Settings[Any], name: str, default: int, allowed: list[int]) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dlcore import figures
 from dlcore.config import Config
-from dlcore.experiments.convolutional_network.config import Compare, LearnKernel, Network
+from dlcore.experiments.convolutional_network.config import HELD_OUT, Compare, LearnKernel, Network
 from dlcore.experiments.convolutional_network.material import DISTANCES, Hunt, Scene
 from dlcore.experiments.convolutional_network.mosaic import extent
 from dlcore.figures import Panel, Picture, Series
@@ -65,11 +65,12 @@ def metrics(config: Config) -> dict[str, str]:
                 "cnn_train_accuracy": _("Convolutional, training"),
                 "mlp_train_accuracy": _("Perceptron, training"),
             }
+    assert isinstance(config, Network)
     return {
         "train_loss": _("Training loss"),
         "test_loss": _("Held-out loss"),
         "train_accuracy": _("Training accuracy"),
-        "test_accuracy": _("Held-out accuracy"),
+        "test_accuracy": _("Accuracy on {n} held-out images").format(n=f"{HELD_OUT[config.dataset]:,}"),
     }
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
+import streamlit as st
 from streamlit.components import v2
 
 from dlcore.figures.palette import BLUE, ORANGE
@@ -52,7 +54,15 @@ class Picture:
     box: tuple[int, int, int, int] | None = None
 
 
-def pictures(columns: Sequence[Sequence[Picture]], *, key: str, value: str, width: int) -> None:
+def pictures(
+    columns: Sequence[Sequence[Picture]],
+    *,
+    key: str,
+    value: str,
+    width: int,
+    chosen: int | None = None,
+    on_click: Callable[[int], None] | None = None,
+) -> None:
     """Show columns of pictures, from left to right as long as there is room.
 
     Parameters
@@ -64,15 +74,36 @@ def pictures(columns: Sequence[Sequence[Picture]], *, key: str, value: str, widt
     value
         What a pixel is, for the pointer that rests on one.
     width
-        Of a column, in pixels of the screen; two narrow ones share a phone.
+        Of a column, in pixels of the screen; two narrow ones share a phone, and four very narrow ones.
+    chosen
+        The column that is framed.
+    on_click
+        Called as a callback with the number of the column that was clicked.
     """
     data = {
         "columns": [[_painted(each) for each in column] for column in columns],
         "value": value,
         "width": width,
         "ends": [BLUE, ORANGE],
+        "chosen": chosen,
+        "clickable": on_click is not None,
     }
-    _component(data=json.dumps(data, ensure_ascii=False, separators=(",", ":")), key=key)
+    _component(data=json.dumps(data, ensure_ascii=False, separators=(",", ":")), key=key,
+               on_clicked_change=partial(_clicked, key, len(columns), on_click))  # fmt: skip
+
+
+def _clicked(key: str, columns: int, on_click: Callable[[int], None] | None) -> None:
+    column = read((st.session_state.get(key) or {}).get("clicked"), columns)
+    if column is not None and on_click is not None:
+        on_click(column)
+
+
+def read(sent: Any, columns: int) -> int | None:
+    """Read which column was clicked; it comes from outside, so anything but the number of one is None."""
+    column = sent.get("column") if isinstance(sent, Mapping) else None
+    if not isinstance(column, int) or isinstance(column, bool):
+        return None
+    return column if 0 <= column < columns else None
 
 
 def _painted(picture: Picture) -> dict[str, Any]:

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ui.components.pictures import read as read_click
+
 
 def page():
     import numpy as np
@@ -48,3 +50,11 @@ def test_a_signed_picture_has_a_scale_of_its_own_and_a_grey_one_runs_to_1(column
     (signed, grey), (empty,) = columns
     assert signed["limit"] == 3 and grey["limit"] == 1
     assert empty["limit"] > 0
+
+
+@pytest.mark.parametrize(
+    ("sent", "column"),
+    [({"column": 2}, 2), ({"column": 3}, None), ({"column": -1}, None), ({"column": True}, None), (1, None)],
+)
+def test_only_a_column_that_there_is_can_be_clicked(sent: Any, column: int | None) -> None:
+    assert read_click(sent, 3) == column

@@ -6,17 +6,17 @@ import { outline } from "./outline.js";
 
 const STYLE = new URL("pictures.css", import.meta.url);
 const SVG = "http://www.w3.org/2000/svg";
-const NARROW = 250; // pixels; two columns up to so wide share a phone
+const SHARE = [[120, 4], [250, 2]]; // up to so many pixels wide, so many columns share a phone
 const sheets = new WeakMap();
 
 /** Streamlit calls this on every change of the pictures and on every change of theme. */
 export default async function mount(component) {
-  const { parentElement, data } = component;
+  const { parentElement, data, setTriggerValue } = component;
   await loadStyle(STYLE);
   const root = parentElement.querySelector(".pictures");
   let sheet = sheets.get(root);
   if (!sheet) sheets.set(root, (sheet = new Sheet(root)));
-  sheet.show(data);
+  sheet.show(data, (column) => setTriggerValue("clicked", { column }));
   return () => !root.isConnected && sheets.delete(root);
 }
 
@@ -27,20 +27,43 @@ class Sheet {
     this.hint.hidden = true;
     root.addEventListener("pointermove", (event) => this.tell(event));
     root.addEventListener("pointerleave", () => (this.hint.hidden = true));
+    root.addEventListener("click", ({ target }) => this.choose(target));
+    root.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      this.choose(event.target);
+    });
   }
 
-  show(data) {
+  choose(target) {
+    const column = target.closest(".pictures-column");
+    if (this.clickable && column) this.send([...this.root.querySelectorAll(".pictures-column")].indexOf(column));
+  }
+
+  show(data, send) {
+    this.send = send;
     const theme = readTheme(this.root);
     if (data === this.shown && theme.key === this.theme?.key) return;
     [this.shown, this.theme] = [data, theme];
-    const { columns, value, width, ends } = JSON.parse(data);
-    this.value = value;
+    const { columns, value, width, ends, chosen, clickable } = JSON.parse(data);
+    [this.value, this.clickable] = [value, clickable];
     this.root.style.setProperty("--wide", `${width}px`);
-    this.root.style.setProperty("--share", width > NARROW ? "100%" : "calc(50% - 0.5rem)");
+    const share = SHARE.find(([widest]) => width <= widest)?.[1] ?? 1;
+    this.root.style.setProperty("--share", `calc((100% - ${share - 1}rem) / ${share})`);
     const ink = { paper: channels(theme.background), text: channels(theme.text), ends: ends.map(channels) };
     const held = [...this.root.querySelectorAll(".pictures-column")];
     held.slice(columns.length).forEach((column) => column.remove());
-    columns.forEach((pictures, i) => fill(held[i] ?? make(this.root, "div", "pictures-column"), pictures, ink));
+    columns.forEach((pictures, i) => {
+      const column = held[i] ?? make(this.root, "div", "pictures-column");
+      fill(column, pictures, ink);
+      column.classList.toggle("chosen", i === chosen);
+      for (const holder of column.querySelectorAll(".pictures-holder")) {
+        holder.setAttribute("role", clickable ? "button" : "img");
+        if (clickable) holder.tabIndex = 0;
+        if (clickable) holder.setAttribute("aria-pressed", i === chosen);
+      }
+    });
+    this.root.classList.toggle("clickable", clickable);
   }
 
   /** Write the number under the pointer. */
@@ -66,7 +89,6 @@ function frame(column) {
   const figure = make(column, "figure");
   make(figure, "figcaption", "pictures-title");
   const holder = make(figure, "div", "pictures-holder");
-  holder.setAttribute("role", "img");
   make(holder, "canvas");
   holder.append(document.createElementNS(SVG, "svg"));
   make(figure, "div", "pictures-caption");
