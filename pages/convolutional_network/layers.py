@@ -82,9 +82,8 @@ def numbers(config: Network) -> dict[str, str]:
 
 
 def _sees(layer: Layer, side: int) -> str:
-    if layer.field is None:
-        return f"{side}×{side}"
-    return f"{layer.field.size}×{layer.field.size}"
+    size = min(layer.field.size, side)  # the rest would be padding
+    return f"{size}×{size}"
 
 
 @st.fragment
@@ -109,7 +108,6 @@ def _receptive_field(text: Mapping[str, str], settings: Settings[Any], config: N
         side = layer.shape[1]
         row, column = (_place(settings, name, label, side) for name, label in
                        (("field row", _("Row of the unit")), ("field column", _("Column of the unit"))))  # fmt: skip
-    assert layer.field is not None
     (top, bottom), (left, right) = (layer.field.seen(unit, config.side) for unit in (row, column))
     with told:
         values = {"size": str(layer.field.size), "jump": str(layer.field.jump), "top": str(top), "bottom": str(bottom),
