@@ -17,7 +17,6 @@ from dlcore.figures.histories import Series, histories
 from dlcore.figures.layer_norms import layer_norms
 from dlcore.figures.learning_curves import learning_curves
 from dlcore.figures.loss_map import loss_bowl, loss_contours, trails
-from dlcore.figures.maps import Tile, maps
 from dlcore.figures.network import network
 from dlcore.figures.odds import log_odds, sigmoid_curve
 from dlcore.figures.outputs import three_curves
@@ -47,7 +46,7 @@ from dlcore.figures.still_lines import StillLine, still_lines
 from dlcore.figures.surface import surface
 from dlcore.figures.sweeps import Line, Marks, sweep
 from dlcore.figures.terrain import relief, terrain
-from dlcore.figures.tiles import gallery, picture, tile_at, tiles
+from dlcore.figures.tiles import tiles
 from dlcore.figures.time_series import time_series
 from dlcore.figures.trial import trial
 from dlcore.figures.tries import tries
@@ -68,7 +67,6 @@ __all__ = [
     "RunCurve",
     "Series",
     "StillLine",
-    "Tile",
     "activations",
     "animate",
     "answers",
@@ -87,7 +85,6 @@ __all__ = [
     "fits",
     "fitted_line",
     "frame",
-    "gallery",
     "gradients",
     "histories",
     "layer_norms",
@@ -97,7 +94,6 @@ __all__ = [
     "loss_bowl",
     "loss_contours",
     "losses",
-    "maps",
     "network",
     "number_sheet",
     "over_text",
@@ -105,7 +101,6 @@ __all__ = [
     "paths",
     "penalty_path",
     "perplexity",
-    "picture",
     "pictures",
     "predicted_and_true",
     "predictions",
@@ -131,7 +126,6 @@ __all__ = [
     "sweep",
     "terrain",
     "three_curves",
-    "tile_at",
     "tiles",
     "time_series",
     "times",
