@@ -156,16 +156,19 @@ class Flag(Short):
 
 
 @dataclass(frozen=True, slots=True)
-class Many(Short):
+class Many:
     """A tuple of `least` to `most` items of one spec, written with hyphens: ``8-8-4``, or ``none``.
 
-    `distinct` refuses repetition and keeps a canonical order, that of the item's options (a set, in effect).
+    `distinct` refuses repetition and keeps a canonical order, that of the item's options (a set, in effect). Numbers
+    that may be negative need another `separator`, and many long ones more room (`longest`, in characters of a link).
     """
 
     item: Number | Choice
     least: int
     most: int
     distinct: bool = False
+    separator: str = "-"
+    longest: int = LONGEST_TEXT
 
     def normalise(self, value: Any) -> tuple[Any, ...]:
         if isinstance(value, (str, bytes)) or not hasattr(value, "__iter__"):
@@ -181,10 +184,10 @@ class Many(Short):
         return items
 
     def parse(self, text: str) -> tuple[Any, ...]:
-        return self.normalise(() if text == "none" else [self.item.parse(part) for part in text.split("-")])
+        return self.normalise(() if text == "none" else [self.item.parse(part) for part in text.split(self.separator)])
 
     def format(self, value: tuple[Any, ...]) -> str:
-        return "-".join(self.item.format(each) for each in value) or "none"
+        return self.separator.join(self.item.format(each) for each in value) or "none"
 
     @property
     def allowed(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 import streamlit as st
@@ -35,13 +35,14 @@ class Settings(Generic[C]):
         The page's name, which prefixes every key in the session state.
     classes
         What is set: one config class for each experiment of the page. The first is the one that the page opens with.
-    view
-        What is only looked at in one of the experiments, such as a threshold: it travels in the link like a setting,
-        and no run depends on it.
+    views
+        What is only looked at in an experiment, such as a threshold: it travels in the link like a setting, and no run
+        depends on it. At most one for each experiment, with that experiment's code.
     """
 
-    def __init__(self, stem: str, *classes: type[C], view: type[Config] = Config) -> None:
-        self.stem, self.view_class = stem, view
+    def __init__(self, stem: str, *classes: type[C], views: Sequence[type[Config]] = ()) -> None:
+        self.stem = stem
+        self.views: Mapping[str, type[Config]] = {each.experiment: each for each in views}
         self.classes: Mapping[str, type[C]] = {each.experiment: each for each in classes}
         self._turned = f"{stem} experiment"
 
@@ -64,6 +65,11 @@ class Settings(Generic[C]):
         """What is set in the present experiment."""
         return self.classes[self.experiment]
 
+    @property
+    def view_class(self) -> type[Config]:
+        """What is only looked at in the present experiment; a config without fields where there is nothing."""
+        return self.views.get(self.experiment, Config)
+
     def turn_to(self, experiment: str) -> None:
         """Go to another experiment of the page, as it was left; raise ``KeyError`` for a code that there is not."""
         st.session_state[self._turned] = self.classes[experiment].experiment
@@ -75,19 +81,18 @@ class Settings(Generic[C]):
         if self._turned in st.session_state:
             return
         query = {name: text for name, text in st.query_params.items() if name not in NOT_OURS}
-        seen: dict[str, str] = {}
-        if query.get("experiment", "") == self.view_class.experiment:
-            seen = {name: query.pop(name) for name in self.view_class.specs() if name in query}
-        view, unseen = self.view_class.from_query(seen)
-        st.session_state[f"{self.stem} view"] = view
-        st.session_state[f"{self.stem} link"] = dict(query)
-        experiment, unknown = query.pop("experiment", ""), {}
+        experiment, unknown = query.get("experiment", ""), {}
         if experiment not in self.classes:
             experiment, unknown = next(iter(self.classes)), {"experiment": experiment}
+        view_class = self.views.get(experiment, Config)
+        view, unseen = view_class.from_query({name: query.pop(name) for name in view_class.specs() if name in query})
+        st.session_state[f"{self.stem} link"] = dict(query)
+        query.pop("experiment", None)
         config, ignored = self.classes[experiment].from_query(query)
         self.turn_to(experiment)
         if query:
             self.load(config)
+        st.session_state[self._viewed] = view
         st.session_state[self.key("ignored")] = unknown | ignored | unseen
         st.session_state[self.key("start")] = st.session_state[self.key("config")] != self.config_class()
 
@@ -99,18 +104,21 @@ class Settings(Generic[C]):
 
     @property
     def view(self) -> Any:
-        """What is looked at, a ``view`` as given to the constructor."""
+        """What is looked at in the present experiment, an object of :attr:`view_class`."""
         self.open()
-        return st.session_state.setdefault(f"{self.stem} view", self.view_class())
+        return st.session_state.setdefault(self._viewed, self.view_class())
 
     def look(self, **changes: Any) -> None:
         """Look at something else; the run stays. Raises :class:`~dlcore.config.ConfigError` for what cannot be."""
-        st.session_state[f"{self.stem} view"] = self.view.replace(**changes)
+        st.session_state[self._viewed] = self.view.replace(**changes)
+
+    @property
+    def _viewed(self) -> str:
+        return f"{self.place} view"
 
     def to_query(self) -> dict[str, str]:
         """Write the present experiment and what is looked at in it for a link."""
-        here = self.experiment == self.view_class.experiment
-        return self.config.to_query() | (self.view.to_query() if here else {})
+        return self.config.to_query() | self.view.to_query()
 
     @property
     def ignored(self) -> Mapping[str, str]:

@@ -21,7 +21,7 @@ from ui import branching, cache, jobs, sharing
 from ui.compare.lines import forks, line
 from ui.compare.shelf import Shelf, shelf, shelves
 from ui.components.place import Place
-from ui.components.player import player
+from ui.components.player import Frame, player
 from ui.controls import mirror
 from ui.jobs.run import Run
 from ui.language import _, message
@@ -138,6 +138,8 @@ class Workbench(Generic[C]):
         Draws a recording in the player's place; it is then shown the config's default probes.
     axis
         (config) -> what the steps of its run stand for; the curves of a pinned run with another axis are not drawn.
+    follows
+        Whether the page shows more of the frame on screen, see :attr:`frame`; it is then drawn again at another one.
     """
 
     def __init__(
@@ -153,10 +155,12 @@ class Workbench(Generic[C]):
         on_click: Callable[[Place], None] | None = None,
         picture: Callable[[Recording], None] | None = None,
         axis: Callable[[Any], Any] | None = None,
+        follows: bool = False,
     ) -> None:
         self.settings, self.panels, self.titles, self.default = settings, panels, titles, default
         self.metrics, self.wording, self.weights = metrics, wording, weights
         self.on_click, self.picture, self.axis = on_click, picture, axis
+        self.follows = follows
         self.whole = False
         _let_sleep(lambda place: place != settings.place)
         bench = benches().get(settings.place)
@@ -211,6 +215,21 @@ class Workbench(Generic[C]):
     def run(self) -> Run:
         """The run on the bench."""
         return self.bench.run
+
+    @property
+    def frame(self) -> int:
+        """Number the frame of the shown recording on which the player rests: −1 for the newest, whichever it is."""
+        shown, told = self.bench.shown, st.session_state.get(self.settings.key("frame"))
+        if not isinstance(told, Frame) or told.run != shown.name or told.step not in shown.run.recording.steps:
+            return -1
+        return shown.run.recording.steps.index(told.step)
+
+    def _rest(self, frame: Frame) -> None:
+        """Have the page show another frame, too. Called as a callback."""
+        before, key = self.frame, self.settings.key("frame")
+        st.session_state[key] = frame
+        if self.frame != before:
+            redraw(self.settings)
 
     @property
     def shelf(self) -> Shelf:
@@ -297,7 +316,8 @@ class Workbench(Generic[C]):
         live = self.run.state in ("waiting", "running")
         player(recording, panels, run=shown.name, key=self.settings.key("player"), live=live, metrics=written,
                frame=_(self.wording.frame), offers=branching.offers(self), edit=branching.hint(self),
-               on_wish=lambda wish: branching.grant(self, wish), on_click=self.on_click)  # fmt: skip
+               on_wish=lambda wish: branching.grant(self, wish), on_click=self.on_click,
+               on_frame=self._rest if self.follows else None)  # fmt: skip
         return recording
 
     def _dressed(self, shown: Bench, panels: Sequence[Panel]) -> tuple[Panel, ...]:

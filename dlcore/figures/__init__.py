@@ -18,7 +18,6 @@ from dlcore.figures.histories import Series, histories
 from dlcore.figures.layer_norms import layer_norms
 from dlcore.figures.learning_curves import learning_curves
 from dlcore.figures.loss_map import loss_bowl, loss_contours, trails
-from dlcore.figures.maps import Tile, maps
 from dlcore.figures.network import network
 from dlcore.figures.odds import log_odds, sigmoid_curve
 from dlcore.figures.outputs import three_curves
@@ -51,7 +50,7 @@ from dlcore.figures.storage import format_times, storage
 from dlcore.figures.surface import surface
 from dlcore.figures.sweeps import Line, Marks, sweep
 from dlcore.figures.terrain import relief, terrain
-from dlcore.figures.tiles import gallery, picture, tile_at, tiles
+from dlcore.figures.tiles import tiles
 from dlcore.figures.time_series import time_series
 from dlcore.figures.timeline import timeline
 from dlcore.figures.trial import trial
@@ -73,7 +72,6 @@ __all__ = [
     "RunCurve",
     "Series",
     "StillLine",
-    "Tile",
     "activations",
     "animate",
     "answers",
@@ -93,7 +91,6 @@ __all__ = [
     "fitted_line",
     "format_times",
     "frame",
-    "gallery",
     "gradients",
     "growth",
     "histories",
@@ -104,7 +101,6 @@ __all__ = [
     "loss_bowl",
     "loss_contours",
     "losses",
-    "maps",
     "network",
     "number_sheet",
     "over_text",
@@ -112,7 +108,6 @@ __all__ = [
     "paths",
     "penalty_path",
     "perplexity",
-    "picture",
     "pictures",
     "predicted_and_true",
     "predictions",
@@ -141,7 +136,6 @@ __all__ = [
     "sweep",
     "terrain",
     "three_curves",
-    "tile_at",
     "tiles",
     "time_series",
     "timeline",

@@ -30,6 +30,8 @@ def answers(
 ) -> Panel:
     """Draw a bar for each class: probabilities above, logits below; the second network's bars are hollow.
 
+    One network's probabilities are written on its bars; for those of two, a phone is too narrow.
+
     `words`: ``class``, ``probability``, ``logit``.
     """
     classes = len(given[0].logits)
@@ -38,7 +40,7 @@ def answers(
         colour = palette.RUN_COLOURS[i]
         filled = i == 0
         marker = {"color": colour if filled else palette.BACKGROUND, "line": {"color": colour, "width": 1.6}}
-        written = [f"{chance:.0%}" if chance >= SHOWN else "" for chance in answer.chances]
+        written = [f"{chance:.0%}" if chance >= SHOWN and len(given) == 1 else "" for chance in answer.chances]
         common = {"x": list(range(classes)), "name": answer.name, "marker": marker}
         traces.append(
             go.Bar(y=compact(answer.chances), text=written, textposition="outside", cliponaxis=False,

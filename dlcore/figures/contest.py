@@ -67,7 +67,7 @@ def side_by_side(
                 )
             )  # fmt: skip
         traces += [_points(points[classes == c], c, small=bool(probe), axes=(across, upright)) for c in (0, 1)]
-        layout.annotations = [*(layout.annotations or ()), _heading(name, (left + right) / 2, top)]
+        layout["annotations"] = [*layout.get("annotations", ()), _heading(name, (left + right) / 2, top)]
     return Panel("surfaces", go.Figure(traces, layout), tuple(bindings), tuple(names), description)
 
 

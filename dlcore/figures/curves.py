@@ -41,7 +41,7 @@ def curves(
         hovermode="x unified",
     )
     if accuracy:
-        layout.yaxis2 = axis(accuracy, domain=[0, 0.46], range=[0, 1.03], tickformat=".0%", nticks=5, anchor="x")
+        layout["yaxis2"] = axis(accuracy, domain=[0, 0.46], range=[0, 1.03], tickformat=".0%", nticks=5, anchor="x")
     return Panel("curves", go.Figure(traces, layout), tuple(bindings), (), description, cursor=True, large=True)
 
 

@@ -61,7 +61,7 @@ def _histograms(
         )
         bindings.append(Binding(index, "x", f"{probe}_ranges", index=index, how="scale"))
         bindings.append(Binding(index, "y", f"{probe}_histograms", index=index))
-    layout.annotations = headings
+    layout["annotations"] = headings
     probes = (f"{probe}_histograms", f"{probe}_ranges")
     return Panel(name, go.Figure(traces, layout), tuple(bindings), probes, description)
 

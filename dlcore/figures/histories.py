@@ -83,7 +83,7 @@ def histories(
         hovermode="x unified",
     )
     if scale == "powers":
-        layout.update(margin={"l": WIDE})
+        layout["margin"] |= {"l": WIDE}
     probes = tuple(dict.fromkeys(each.source for each in series if each.index is not None))
     return Panel(name, go.Figure(traces, layout), tuple(bindings), probes, description, cursor=True, large=large)
 

@@ -36,5 +36,5 @@ def layer_norms(*, title: str, description: str, layer: str, norm: str, median: 
     layout = base(
         title, 420, xaxis=axis(layer, range=[0.5, layers + 0.5], nticks=8), yaxis=axis(norm, **vertical("powers"))
     )
-    layout.update(margin={"l": WIDE})
+    layout["margin"] |= {"l": WIDE}
     return Panel("layer_norms", go.Figure(traces, layout), tuple(bindings), ("layers", "norms"), description)

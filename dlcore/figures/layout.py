@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import plotly.graph_objects as go
-
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def base(title: str, height: int, **changes: Any) -> go.Layout:
-    """Return a compact layout; text, grid and background take the colours of the page that shows the figure."""
+def base(title: str, height: int, **changes: Any) -> dict[str, Any]:
+    """Return a compact layout; text, grid and background take the colours of the page that shows the figure.
+
+    It is plain data: the figure that it goes into checks it, and a ``go.Layout`` would have it checked twice.
+    """
     legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 12}}
     settings: dict[str, Any] = {
         "template": "none",
@@ -22,7 +23,7 @@ def base(title: str, height: int, **changes: Any) -> go.Layout:
         "legend": legend,
         "hovermode": "closest",
     }
-    return go.Layout(settings | changes)
+    return settings | changes
 
 
 def axis(title: str | None = None, **changes: Any) -> dict[str, Any]:

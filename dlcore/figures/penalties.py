@@ -73,5 +73,5 @@ def penalty_path(
     )
     if chosen is not None and strengths[0] <= chosen <= strengths[-1]:
         mark = {"type": "line", "xref": "x", "yref": "paper", "x0": chosen, "x1": chosen, "y0": 0, "y1": 1}
-        layout.shapes = [mark | {"line": {"width": 1.5, "dash": "dot", "color": palette.ORANGE}}]
+        layout["shapes"] = [mark | {"line": {"width": 1.5, "dash": "dot", "color": palette.ORANGE}}]
     return Panel("path", go.Figure(traces, layout), (), (), description)

@@ -58,7 +58,7 @@ def pictures(
             constrain="domain",
         )  # fmt: skip
         figure.layout[f"yaxis{number}"] = axis(
-            range=[rows - HALF, -HALF], visible=False, scaleanchor=f"x{number}", domain=[0, 0.92],
+            range=[rows - HALF, -HALF], visible=False, scaleanchor=f"x{number}", domain=[0, 0.88],
             anchor=f"x{number}", constrain="domain", constraintoward="top",
         )  # fmt: skip
         notes.append({"x": left + width / 2, "y": 1, "xref": "paper", "yref": "paper", "text": each.label,

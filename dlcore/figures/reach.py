@@ -63,7 +63,7 @@ def reach(
         xaxis=axis(x, range=[-0.5, len(lags) - 0.5], nticks=9),
         yaxis=axis(y, **vertical("powers") | {"range": [low, high]}),
     )
-    layout.update(margin={"l": WIDE})
+    layout["margin"] |= {"l": WIDE}
     probes = tuple(line.probe for line in lines)
     return Panel("reach", go.Figure(traces, layout), tuple(bindings), probes, description, large=large)
 
@@ -84,5 +84,5 @@ def reach_of_one(steps: int, *, title: str, description: str, x: str, y: str, lo
         yaxis=axis(y, **vertical("powers") | {"range": [lowest - 0.3, 1.3]}),
         showlegend=False,
     )
-    layout.update(margin={"l": WIDE})
+    layout["margin"] |= {"l": WIDE}
     return Panel("flow", go.Figure([line], layout), (Binding(0, "y", "flow"),), ("flow",), description)

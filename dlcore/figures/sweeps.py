@@ -140,7 +140,7 @@ def sweep(
         margin={"l": 64, "r": 14, "t": 10, "b": 38},  # room for powers of ten beside the axis title
     )
     if threshold:
-        layout.annotations = [_word(threshold)]
+        layout["annotations"] = [_word(threshold)]
     probes = dict.fromkeys([line.source for line in lines if line.index is not None] + [mark.probe for mark in marks])
     return Panel(name, go.Figure(traces, layout), tuple(bindings), tuple(probes), description, cursor=True, large=large)
 

@@ -80,7 +80,7 @@ def unrolled(
             *(_arrow((t, 0.34), (t, 0.68)) for t in steps),
         ],
     )
-    layout.update(margin={"l": 64, "r": 8})
+    layout["margin"] |= {"l": 64, "r": 8}
     return Panel("unrolled", go.Figure(traces, layout), bindings, ("values", "cells", "now"), description, large=True)
 
 
@@ -105,7 +105,7 @@ def number_sheet(
                    range=[0.5, len(columns) + 0.5]),
         yaxis=axis(None, **_names(rows)),
     )  # fmt: skip
-    layout.update(margin={"l": 64, "r": 8})
+    layout["margin"] |= {"l": 64, "r": 8}
     sheet = numbers(len(rows), len(columns), rows, limit, digits)
     return Panel(name, go.Figure([sheet], layout), (Binding(0, "z", probe),), (probe,), description, large=large)
 

@@ -52,8 +52,8 @@ def _tanh(z: Tensor, a: Tensor) -> None:
     if z.numel() < WORTH_FOUR_CALLS:
         torch.tanh(z, out=a)
     else:
-        torch.mul(z, 2, out=a)
-        a.sigmoid_().mul_(2).sub_(1)
+        torch.mul(z, 2.0, out=a)
+        a.sigmoid_().mul_(2.0).sub_(1.0)
 
 
 ACTIVATIONS: dict[str, Activation] = {

@@ -43,6 +43,10 @@ class Field:
         """What a unit sees of the input through one more window (Dumoulin and Visin 2016, arXiv:1603.07285)."""
         return Field(self.size + (kernel - 1) * self.jump, self.jump * stride, self.offset - padding * self.jump)
 
+    def across(self, places: int) -> Field:
+        """What is seen by a unit that is joined to all of so many units along an edge."""
+        return Field(self.size + (places - 1) * self.jump, self.jump, self.offset)
+
     def seen(self, unit: int, side: int) -> tuple[int, int]:
         """First and last pixel, both included, that a unit sees of an image with so many along an edge."""
         first = self.offset + unit * self.jump
@@ -66,7 +70,7 @@ class Layer:
     macs
         Multiply-accumulates for one image; additions of biases, comparisons and non-linearities are not counted.
     field
-        What one of its units sees of the input; None for the whole image.
+        What one of its units sees of the input; behind a dense layer every unit sees the same.
     """
 
     kind: str
@@ -76,7 +80,7 @@ class Layer:
     shape: tuple[int, ...]
     parameters: int
     macs: int
-    field: Field | None
+    field: Field
 
     @property
     def code(self) -> str:
@@ -139,8 +143,7 @@ def stack(
     padding = kernel_size // 2 if same else 0
 
     def add(kind: str, module: str, *arguments: Any, parameters: int = 0, macs: int = 0, **options: Any) -> None:
-        seen = field if len(shape) > 1 else None
-        layers.append(Layer(kind, module, arguments, tuple(options.items()), shape, parameters, macs, seen))
+        layers.append(Layer(kind, module, arguments, tuple(options.items()), shape, parameters, macs, field))
 
     def window(at: int, kernel: int, stride: int, padding: int, channels: int) -> None:
         nonlocal shape, field
@@ -153,11 +156,12 @@ def stack(
         shape, field = (channels, places, places), field.through(kernel, stride, padding)
 
     def dense(units: int) -> None:
-        nonlocal shape
+        nonlocal shape, field
         inputs = math.prod(shape)
         if len(shape) > 1:
-            shape = (inputs,)
+            places, shape = shape[1], (inputs,)
             add("flatten", "Flatten")
+            field = field.across(places)
         shape = (units,)
         add("dense", "Linear", inputs, units, parameters=(inputs + 1) * units, macs=inputs * units)
 

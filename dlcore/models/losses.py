@@ -43,11 +43,11 @@ def _sigmoid_mse_gradient(z: Tensor, y: Tensor, d: Tensor) -> None:
 
 LOSSES: dict[str, Loss] = {
     "binary_cross_entropy": Loss(
-        lambda z, y, d: torch.sigmoid(z, out=d).sub_(y).div_(z.shape[2]),
+        lambda z, y, d: torch.sigmoid(z, out=d).sub_(y).mul_(1 / z.shape[2]),
         lambda z, y: -logsigmoid((2 * y - 1) * z).mean((1, 2)),  # ln p where y is 1, ln(1 − p) where it is 0
     ),
     "cross_entropy": Loss(
-        lambda z, y, d: torch.softmax(z, 1, out=d).sub_(y).div_(z.shape[2]),
+        lambda z, y, d: torch.softmax(z, 1, out=d).sub_(y).mul_(1 / z.shape[2]),
         lambda z, y: (torch.logsumexp(z, 1) - (z * y).sum(1)).mean(1),
     ),
     "sigmoid_mse": Loss(_sigmoid_mse_gradient, lambda z, y: (logistic(z) - y).square().mean((1, 2))),

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from dlcore import figures
 from dlcore.digit_image import ImageError
 from dlcore.experiments.convolutional_network.config import Network
 from dlcore.experiments.convolutional_network.explaining import Explained, explain
@@ -17,7 +16,7 @@ from dlcore.experiments.convolutional_network.material import Scene
 from pages.convolutional_network import choosing, sheet
 from pages.convolutional_network.words import layer_names
 from ui import jobs
-from ui.components.chart import chart
+from ui.components.pictures import Picture, pictures
 from ui.controls import mirror
 from ui.language import _, message
 from ui.lesson import fill
@@ -34,11 +33,11 @@ METHODS = {
 }
 SOURCES = {"held": message("held-out image"), "own": message("your digit")}
 ANSWER = -1
-WIDTH = 168  # of a picture on the screen, in pixels
+WIDTH = 220  # of a picture on the screen, in pixels
 
 
 @st.fragment
-def attribution(text: Mapping[str, str], settings: Settings[Any], recording: Recording) -> None:
+def attribution(text: Mapping[str, str], settings: Settings[Any], recording: Recording, frame: int) -> None:
     """Show the maps of one image and those of a network with random weights. A fragment: it redraws nothing else."""
     st.markdown(text["attribution"])
     config, scene = recording.config, recording.scene
@@ -63,13 +62,13 @@ def attribution(text: Mapping[str, str], settings: Settings[Any], recording: Rec
     if image is None:
         return
     target = None if kept["target"] == ANSWER else kept["target"]
-    found = _explained(recording, image, target, kept["layers"] or None)
+    found = _explained(recording, frame, image, target, kept["layers"] or None)
     if found is None:
         st.caption(_("The workers are busy."))
         st.button(_("Ask again"), key=f"{KEY} again")
         return
     _draw(image, found)
-    st.markdown(fill(text["attribution_sums"], _numbers(found)))
+    st.markdown(fill(text["attribution_sums"], _numbers(found) | {"step": f"{recording.steps[frame]:,}"}))
 
 
 def _choice(kept: dict[str, Any], name: str, label: str, options: Mapping[Any, str], width: int) -> None:
@@ -108,13 +107,15 @@ def _image(settings: Settings[Any], config: Network, scene: Scene, source: str) 
         return None
 
 
-def _explained(recording: Recording, image: np.ndarray, target: int | None, layers: int | None) -> Explained | None:
+def _explained(
+    recording: Recording, frame: int, image: np.ndarray, target: int | None, layers: int | None
+) -> Explained | None:
     """Ask a worker, unless this very question has just been answered."""
     config: Any = recording.config
-    about = (config.key, recording.steps[-1], image.tobytes(), target, layers)
+    about = (config.key, recording.steps[frame], image.tobytes(), target, layers)
     asked: dict[str, Any] = st.session_state.setdefault(f"{KEY} asked", {})
     if asked.get("about") != about:
-        asked.update(about=about, future=jobs.ask(explain, config, recording.trace[-1], image, target, layers))
+        asked.update(about=about, future=jobs.ask(explain, config, recording.trace[frame], image, target, layers))
     future: Future[Explained] = asked["future"]
     try:
         return future.result(timeout=PATIENCE)
@@ -123,33 +124,20 @@ def _explained(recording: Recording, image: np.ndarray, target: int | None, laye
 
 
 def _draw(image: np.ndarray, found: Explained) -> None:
-    said = _(
-        "What the logit of {digit} hangs on by this method: of the trained network above, after weights were drawn "
-        "anew below; orange speaks for the digit, blue against it. Likeness {value}."
-    )
+    said = _("What the logit of {digit} hangs on by this method; orange speaks for the digit, blue against it.")
+    again = _("The same after weights were drawn anew. Likeness {value}.")
     st.markdown(f"**{_('What the logit of {digit} hangs on').format(digit=found.target)}**")
-    with st.container(horizontal=True, key="small_attributions"):
-        with st.container(width=WIDTH):
-            alone = _("The image of which an answer is explained.")
-            panel = figures.maps("image", [figures.Tile(image)], title=_("the image"), description=alone,
-                                 value=_("ink"), pitch=WIDTH)  # fmt: skip
-            chart(panel, key=f"{KEY} image")
-        for code, values in found.maps.items():
-            alike = _("likeness {value}").format(value=_signed(found.alike[code]))
-            tiles = [_tile(values, image, _("trained")), _tile(found.checks[code], image, alike)]
-            description = said.format(digit=found.target, value=_signed(found.alike[code]))
-            panel = figures.maps(code, tiles, title=_(METHODS[code]), description=description, value=_("attribution"),
-                                 across=1, pitch=WIDTH)  # fmt: skip
-            with st.container(width=WIDTH):
-                chart(panel, key=f"{KEY} {code}")
+    columns = [[Picture(image, _("The image of which an answer is explained."), _("the image"))]]
+    for code, values in found.maps.items():
+        alike = _signed(found.alike[code])
+        trained = Picture(values, said.format(digit=found.target), _(METHODS[code]), _("trained"), "signed", image)
+        drawn = _("drawn anew: likeness {value}").format(value=alike)
+        columns.append([trained, Picture(found.checks[code], again.format(value=alike), "", drawn, "signed", image)])
+    pictures(columns, key=f"{KEY} maps", value=_("attribution"), width=WIDTH)
 
 
 def _signed(value: float) -> str:
     return f"{value:.2f}".replace("-", "−")
-
-
-def _tile(values: np.ndarray, image: np.ndarray, caption: str) -> figures.Tile:
-    return figures.Tile(values, caption, signed=True, outline=image)
 
 
 def _numbers(found: Explained) -> dict[str, str]:

@@ -8,17 +8,18 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from dlcore import figures
 from dlcore.datasets.digits import digits
 from dlcore.datasets.patterns import pattern
+from dlcore.experiments.convolutional_network.viewing import KERNEL, ByHand
 from dlcore.models.blocks import output_side
 from dlcore.models.sliding import PRESETS, Window, convolve, pool
 from pages.convolutional_network.words import KERNELS
-from ui.components.chart import chart
 from ui.components.convolution import Slide, convolution
+from ui.components.pictures import Picture, pictures
 from ui.controls import mirror
 from ui.language import _, message
 from ui.lesson import fill
+from ui.settings import Settings
 
 KEY = "convolutional_network by hand"
 WAYS = {"sum": message("Convolution"), "max": message("Max pooling"), "average": message("Average pooling")}
@@ -30,110 +31,93 @@ PICTURES = {
     "ramp": message("brighter column by column"),
     "colours": message("three channels: red, green, blue"),
 }
-OWN = message("your own")
-START: dict[str, Any] = {"way": "sum", "picture": "digit", "preset": "sobel_x", "stride": 1, "padding": 0,
-                         "dilation": 1, "size": 2}  # fmt: skip
 WHOLE = 7  # which of the MNIST digits the kernel is shown on as a whole
+DIGITS = 6  # that are kept of a typed number, so that it fits into a link
 
 
 @st.fragment
-def by_hand(text: Mapping[str, str]) -> None:
+def by_hand(text: Mapping[str, str], settings: Settings[Any]) -> None:
     """Show the window on its picture, and around it what can be chosen. A fragment: it redraws nothing else."""
-    kept: dict[str, Any] = st.session_state.setdefault(KEY, dict(START))
-    pooling = kept["way"] != "sum"
+    now: ByHand = settings.view
+    pooling = now.way != "sum"
     st.markdown(text["by_hand_pool" if pooling else "by_hand"])
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _choice(kept, "way", _("What the window does"), WAYS, width=180)
-        _choice(kept, "picture", _("Picture"), PICTURES, width=290)
+        _choice(settings, "way", _("What the window does"), WAYS, width=180)
+        _choice(settings, "picture", _("Picture"), PICTURES, width=290)
         if pooling:
-            _choice(kept, "size", _("Window"), {n: f"{n}×{n}" for n in (2, 3, 4)}, width=110)
+            _choice(settings, "window", _("Window"), {n: f"{n}×{n}" for n in (2, 3, 4)}, width=110)
         else:
-            _kernel_choice(kept)
-        _choice(kept, "stride", _("Stride"), {n: str(n) for n in (1, 2, 3)}, width=90)
+            _choice(settings, "kernel", _("Kernel"), _kernels(now), width=200)
+        _choice(settings, "stride", _("Stride"), {n: str(n) for n in range(1, 5)}, width=90)
         if not pooling:
-            _choice(kept, "padding", _("Padding"), {n: str(n) for n in (0, 1, 2)}, width=90)
-            _choice(kept, "dilation", _("Dilation"), {n: str(n) for n in (1, 2, 3)}, width=90)
-    slide = _slide(kept)
+            _choice(settings, "padding", _("Padding"), {n: str(n) for n in range(3)}, width=90)
+            _choice(settings, "dilation", _("Dilation"), {n: str(n) for n in range(1, 4)}, width=90)
+    slide = _slide(now)
 
     def keep(kernel: np.ndarray) -> None:
-        kept.update(kernel=kernel, preset="own")
+        settings.look(kernel="own", cells=tuple(float(f"{cell:.{DIGITS}g}") for cell in kernel.flat))
 
     convolution(slide, key=f"{KEY} grids", words=_words(), on_kernel=keep)
     st.markdown(fill(text["by_hand_pooling" if pooling else "by_hand_size"], _numbers(slide)))
-    if slide.kernel is not None:
-        _on_a_digit(text, slide.kernel.mean(0) if kept["picture"] == "colours" else slide.kernel[0], kept)
+    if slide.kernel is not None and now.channels == 1:
+        _on_a_digit(text, slide.kernel[0], now)
+    settings.write_address()  # which the page's script does not do when only this is drawn
 
 
-def _choice(kept: dict[str, Any], name: str, label: str, options: Mapping[Any, str], *, width: int) -> None:
-    key = f"{KEY}.{name}"
+def _choice(settings: Settings[Any], name: str, label: str, options: Mapping[Any, str], *, width: int) -> None:
+    key, codes, value = f"{KEY}.{name}", list(options), getattr(settings.view, name)
 
     def take() -> None:
-        if st.session_state[key] in options:
-            kept[name] = st.session_state[key]
-            if name == "way":
-                kept["stride"] = kept["size"] if kept["way"] != "sum" else 1
-            elif name == "size":
-                kept["stride"] = kept["size"]
-            elif name == "picture" and not _fits(kept):
-                _set(kept, "red" if kept["picture"] == "colours" else START["preset"])
+        if st.session_state[key] in codes:  # not a label of the language that was just left
+            settings.look(**changes(settings.view, name, st.session_state[key]))
 
-    codes = list(options)
-    if kept[name] not in codes:
-        codes.append(kept[name])
-    mirror(key, kept[name])
-    st.selectbox(label, codes, codes.index(kept[name]), key=key, on_change=take, width=width,
+    mirror(key, value)
+    st.selectbox(label, codes, codes.index(value), key=key, on_change=take, width=width,
                  format_func=lambda code: _(options.get(code, str(code))))  # fmt: skip
 
 
-def _kernel_choice(kept: dict[str, Any]) -> None:
-    codes = [code for code in KERNELS if code != "red" or kept["picture"] == "colours"]
-    options = {code: KERNELS[code] for code in codes} | ({"own": OWN} if kept["preset"] == "own" else {})
-    key = f"{KEY}.preset"
-
-    def take() -> None:
-        if st.session_state[key] in KERNELS:
-            _set(kept, st.session_state[key])
-
-    codes = list(options)
-    mirror(key, kept["preset"])
-    st.selectbox(_("Kernel"), codes, codes.index(kept["preset"]), key=key, on_change=take, width=200,
-                 format_func=lambda code: _(options.get(code, OWN)))  # fmt: skip
-
-
-def _fits(kept: dict[str, Any]) -> bool:
-    """Whether the kernel is one for as many channels as the picture that was just chosen has."""
-    kernel = kept.get("kernel")
-    if kernel is not None:
-        return len(kernel) == len(pattern(kept["picture"]))
-    return (kept["preset"] == "red") == (kept["picture"] == "colours")
+def changes(now: ByHand, name: str, value: Any) -> dict[str, Any]:
+    """Say what a choice takes along: windows that pool lie side by side; a kernel has its picture's channels."""
+    match name:
+        case "way":
+            return {name: value, "stride": 1 if value == "sum" else now.window}
+        case "window":
+            return {name: value, "stride": value}
+        case "picture" if value == "colours" and now.picture != "colours":
+            return {name: value, "kernel": "red", "cells": ()}
+        case "picture" if value != "colours" and now.picture == "colours":
+            return {name: value, "kernel": "sobel_x", "cells": ()}
+        case "kernel" if value != "own":
+            return {name: value, "cells": ()}
+    return {name: value}
 
 
-def _set(kept: dict[str, Any], preset: str) -> None:
-    kept["preset"] = preset
-    kept.pop("kernel", None)
+def _kernels(now: ByHand) -> Mapping[str, str]:
+    """The kernels on offer: one that compares colours needs a picture that has some."""
+    offered = {code: name for code, name in KERNELS.items() if code != "red" or now.picture == "colours"}
+    return offered | ({"own": message("your own")} if now.kernel == "own" else {})
 
 
-def _kernel(kept: dict[str, Any]) -> np.ndarray:
+def _kernel(now: ByHand) -> np.ndarray:
     """The kernel (channels, 3, 3): what the learner has typed, or the preset for every channel."""
-    channels = len(pattern(kept["picture"]))
-    if "kernel" in kept and len(kept["kernel"]) == channels:
-        return kept["kernel"]
-    if kept["preset"] == "red":
-        kernel = np.zeros((channels, 3, 3))
+    shape = now.channels, KERNEL, KERNEL
+    if now.kernel == "own":
+        return np.reshape(now.cells, shape)
+    if now.kernel == "red":
+        kernel = np.zeros(shape)
         kernel[0, 1, 1], kernel[1, 1, 1] = 1, -1
         return kernel
-    return np.array([PRESETS[kept["preset"] if kept["preset"] in PRESETS else "sobel_x"]] * channels, dtype=float)
+    return np.array([PRESETS[now.kernel]] * now.channels, dtype=float)
 
 
-def _slide(kept: dict[str, Any]) -> Slide:
-    picture, way = pattern(kept["picture"]), kept["way"]
-    if way != "sum":
-        size, stride = kept["size"], kept["stride"]
-        return Slide(picture, Window((size, size), stride), None, pool(picture, size, way, stride=stride), way)
-    kernel = _kernel(kept)
-    stride, padding, dilation = (kept[name] for name in ("stride", "padding", "dilation"))
-    output = convolve(picture, kernel[None], stride=stride, padding=padding, dilation=dilation)
-    return Slide(picture, Window((3, 3), stride, padding, dilation), kernel, output)
+def _slide(now: ByHand) -> Slide:
+    picture = pattern(now.picture)
+    if now.way == "max" or now.way == "average":
+        output = pool(picture, now.window, now.way, stride=now.stride)
+        return Slide(picture, Window((now.window, now.window), now.stride), None, output, now.way)
+    kernel = _kernel(now)
+    output = convolve(picture, kernel[None], stride=now.stride, padding=now.padding, dilation=now.dilation)
+    return Slide(picture, Window((KERNEL, KERNEL), now.stride, now.padding, now.dilation), kernel, output)
 
 
 def _numbers(slide: Slide) -> dict[str, str]:
@@ -149,21 +133,16 @@ def _numbers(slide: Slide) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _on_a_digit(text: Mapping[str, str], kernel: np.ndarray, kept: dict[str, Any]) -> None:
+def _on_a_digit(text: Mapping[str, str], kernel: np.ndarray, now: ByHand) -> None:
     image = digits("mnist").pixels(slice(WHOLE * 500, WHOLE * 500 + 1))
-    response = convolve(image, kernel[None, None], stride=kept["stride"], padding=kept["padding"],
-                        dilation=kept["dilation"])[0]  # fmt: skip
-    tiles = [
-        figures.Tile(image[0], _("a digit of MNIST, {n}×{n}").format(n=image.shape[1])),
-        figures.Tile(response, _("what the kernel makes of it, {n}×{n}").format(n=len(response)), signed=True),
-    ]
+    response = convolve(image, kernel[None, None], stride=now.stride, padding=now.padding, dilation=now.dilation)[0]
+    size, made = (_("MNIST digit, {n}×{n}").format(n=image.shape[1]),
+                  _("output, {n}×{n}").format(n=len(response)))  # fmt: skip
+    said = _("The output of the kernel on a digit, from {low} to {high}.")
+    said = said.format(low=f"{response.min():.2f}", high=f"{response.max():.2f}")
     st.markdown(text["by_hand_whole"])
-    said = _("A digit and the output of the kernel on it, from {low} to {high}.")
-    description = said.format(low=f"{response.min():.2f}", high=f"{response.max():.2f}")
-    with st.container(width=560):
-        panel = figures.maps("on_a_digit", tiles, title=_("The kernel on a whole digit"), description=description,
-                             value=_("value"), across=2, pitch=230)  # fmt: skip
-        chart(panel, key=f"{KEY} whole")
+    row = Picture(image[0], size, size), Picture(response, said, made, colours="signed")
+    pictures([[each] for each in row], key=f"{KEY} whole", value=_("value"), width=230)
 
 
 def _words() -> dict[str, str]:

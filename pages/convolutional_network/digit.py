@@ -19,18 +19,21 @@ from pages.convolutional_network import sheet
 from pages.convolutional_network.words import layer_names
 from ui import cache, jobs
 from ui.components.chart import chart
+from ui.components.pictures import Picture, pictures
 from ui.language import _, message
 from ui.recording import Recording
+from ui.settings import Settings
 
 KEY = "convolutional_network digit"
 PATIENCE = 3.0  # seconds; a worker is asked ahead of all training
 STEPS = {
     "given": message("1. as given"),
-    "ink": message("2. ink on black"),
+    "altered": message("1. altered"),
+    "ink": message("2. paper 0, ink 1"),
     "crop": message("3. cropped: {0:.0f}×{1:.0f}"),
     "scale": message("4. scaled: {0:.0f}×{1:.0f}"),
     "centre": message("5. centred"),
-    "shrink": message("2. shrunk, nothing else"),
+    "shrink": message("2. only resized"),
 }
 DRAWN = ("conv", "act", "max", "average")  # layers whose maps are shown
 MOST_LAYERS = 9
@@ -39,38 +42,43 @@ STEP_WIDTH, LAYER_WIDTH = 164, 400  # pixels of the screen
 
 
 @st.fragment
-def digit(text: Mapping[str, str], recording: Recording) -> None:
+def digit(text: Mapping[str, str], settings: Settings[Any], recording: Recording, frame: int) -> None:
     """Show the sheet, its preparation, and what the networks make of it. A fragment: a stroke redraws nothing else."""
     st.markdown(text["digit"])
     config = recording.config
     if not isinstance(config, Network) or not recording.trace or not jobs.ready():
         st.caption(_("The answer appears as soon as there is a network."))
         return
+    steps, refused = _prepared(config)
+    asked = _asked(recording, frame, steps[-1].image) if steps else {}  # the workers think while the page is drawn
     left, right = st.columns([2, 5], gap="large")
     with left:
         sheet.draw()
     with right:
-        try:
-            steps = sheet.prepared(config.side)
-        except ImageError as error:
-            st.info(sheet.refusal(error))
+        if refused is not None:
+            st.info(refused)
             return
-        seen = _seen(recording, steps[-1].image)
-        spoken = _spoken(seen)
-        st.markdown(f"**{spoken}**")
         _preparation(steps)
-        if seen:
-            _answers(seen, spoken)
+        seen = _answered(asked)
+        _answers(seen, recording.steps[frame])
     st.markdown(text["digit_break"])
     knobs, words = st.columns([3, 2], gap="large")
     with knobs:
         sheet.alter()
     with words:
         sheet.centring_choice()
-        st.markdown(_twin_words(text, config, len(seen) > 1))
+        st.markdown(text["digit_twin" if len(seen) > 1 else "digit_no_twin"])
     if seen:
         st.markdown(text["digit_maps"])
         _maps(config, next(iter(seen.values())))
+
+
+def _prepared(config: Network) -> tuple[tuple[Step, ...], str | None]:
+    """Prepare what lies on the sheet, or say why that cannot be."""
+    try:
+        return sheet.prepared(config.side), None
+    except ImageError as error:
+        return (), sheet.refusal(error)
 
 
 def twin(config: Network) -> Network:
@@ -80,17 +88,21 @@ def twin(config: Network) -> Network:
     return replace(config, shift=2 if config.dataset == "mnist" else 1)
 
 
-def _seen(recording: Recording, image: np.ndarray) -> dict[str, Look]:
-    """Ask the workers what the network says to an image, and its twin as soon as that has been trained."""
+def _asked(recording: Recording, frame: int, image: np.ndarray) -> dict[str, Future[list[Look]]]:
+    """Ask the workers what the network says to an image, and its twin, as far trained, as soon as there is one."""
     config: Any = recording.config
     named = _("with augmentation"), _("without augmentation")
     augmented = bool(config.shift or config.angle)
-    asked: dict[str, Future[list[Look]]] = {
-        named[not augmented]: jobs.ask(look, config, recording.trace[-1], image[None])
-    }
+    asked = {named[not augmented]: jobs.ask(look, config, recording.trace[frame], image[None])}
     other = _trained_twin(recording)
     if other is not None:
-        asked[named[augmented]] = jobs.ask(look, other.config, other.trace[-1], image[None])
+        parameters = other.trace[_as_far(other, recording.steps[frame])]
+        asked[named[augmented]] = jobs.ask(look, other.config, parameters, image[None])
+    return asked
+
+
+def _answered(asked: Mapping[str, Future[list[Look]]]) -> dict[str, Look]:
+    """Wait for the answers; none where the workers are too busy."""
     try:
         return {name: future.result(timeout=PATIENCE)[0] for name, future in asked.items()}
     except TimeoutError:
@@ -110,23 +122,21 @@ def _trained_twin(recording: Recording) -> Recording | None:
     return found
 
 
-def _twin_words(text: Mapping[str, str], config: Network, ready: bool) -> str:
-    if ready:
-        return text["digit_twin"]
-    return text["digit_no_twin"]
+def _as_far(recording: Recording, step: int) -> int:
+    """Number the last frame at or before a step."""
+    return max((i for i, each in enumerate(recording.steps) if each <= step), default=0)
 
 
 def _preparation(steps: tuple[Step, ...]) -> None:
     st.markdown(f"**{_('Preparation, step by step')}**")
-    with st.container(horizontal=True, key="small_preparation"):
-        for step in steps:
-            name = _(STEPS[step.code]).format(*step.numbers)
-            box = step.box if max(step.image.shape) <= MOST_PIXELS else None
-            panel = figures.maps("preparation", [figures.Tile(_small(step.image), box=box)], title=name,
-                                 description=_("The picture after this step: {step}.").format(step=name),
-                                 value=_("ink"), pitch=STEP_WIDTH)  # fmt: skip
-            with st.container(width=STEP_WIDTH):
-                chart(panel, key=f"{KEY} {step.code}")
+    said, row = _("The picture after this step: {step}."), []
+    for step in steps:
+        altered = step.code == "given" and sheet.change() != sheet.Change()
+        name = _(STEPS["altered" if altered else step.code]).format(*step.numbers)
+        box = step.box if max(step.image.shape) <= MOST_PIXELS else None
+        colours = "photo" if sheet.is_photo() and step.code == "given" else "ink"
+        row.append([Picture(_small(step.image), said.format(step=name), name, colours=colours, box=box)])
+    pictures(row, key=f"{KEY} preparation", value=_("ink"), width=STEP_WIDTH)
 
 
 def _small(image: np.ndarray) -> np.ndarray:
@@ -135,17 +145,18 @@ def _small(image: np.ndarray) -> np.ndarray:
     return image[::every, ::every]
 
 
-def _spoken(seen: Mapping[str, Look]) -> str:
-    """Say in one line what each network takes the picture for."""
+def _answers(seen: Mapping[str, Look], step: int) -> None:
+    """Say what each network takes the picture for, and draw how sure it is."""
+    if not seen:
+        st.caption(_("The workers are busy."))
+        st.button(_("Ask again"), key=f"{KEY} again")
+        return
     said = _("{name}: {digit} ({chance})")
-    lines = [
+    spoken = " · ".join(
         said.format(name=name, digit=each.chances.argmax(), chance=f"{each.chances.max():.1%}")
         for name, each in seen.items()
-    ]
-    return " · ".join(lines) if lines else _("The workers are busy.")
-
-
-def _answers(seen: Mapping[str, Look], spoken: str) -> None:
+    )
+    st.markdown(_("**{answers}** after step {step}").format(answers=spoken, step=f"{step:,}"))
     given = [figures.Answer(name, each.logits, each.chances) for name, each in seen.items()]
     panel = figures.answers(
         given,
@@ -162,11 +173,8 @@ def _maps(config: Network, seen: Look) -> None:
     if not shown:
         st.caption(_("No layer of this network makes pictures."))
         return
-    with st.container(horizontal=True, key="small_layers"):
-        for i in shown:
-            name = f"{names[i]} · {'×'.join(map(str, config.layers[i].shape))}"
-            panel = figures.maps("layer", [figures.Tile(mosaic(seen.maps[i]), signed=True)], title=name,
-                                 description=_("What this layer makes of the prepared picture: {layer}.").format(
-                                     layer=name), value=_("output"), pitch=LAYER_WIDTH)  # fmt: skip
-            with st.container(width=LAYER_WIDTH):
-                chart(panel, key=f"{KEY} maps {i}")
+    said, row = _("What this layer makes of the prepared picture: {layer}."), []
+    for i in shown:
+        name = f"{names[i]} · {'×'.join(map(str, config.layers[i].shape))}"
+        row.append([Picture(mosaic(seen.maps[i]), said.format(layer=name), name, colours="signed")])
+    pictures(row, key=f"{KEY} maps", value=_("output"), width=LAYER_WIDTH)

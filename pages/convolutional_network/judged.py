@@ -1,4 +1,4 @@
-"""A run's answers to the held-out images, one by one, for the last frame of its recording."""
+"""A run's answers to the held-out images, one by one, at one frame of its recording."""
 
 from __future__ import annotations
 
@@ -55,16 +55,16 @@ class Judged:
         return found[np.argsort(-self.losses[found], kind="stable")]
 
 
-def judged(recording: Recording) -> Judged | None:
-    """Ask a worker what the network says; None while there is no answer."""
+def judged(recording: Recording, frame: int = -1) -> Judged | None:
+    """Ask a worker what the network says at a frame; None while there is no answer."""
     scene = recording.scene
     if not isinstance(scene, Scene) or not recording.trace or not jobs.ready():
         return None
     asked: dict[str, Any] = st.session_state.setdefault("convolutional_network judged", {})
-    about = (recording.config.key, recording.steps[-1])
+    about = (recording.config.key, recording.steps[frame])
     if asked.get("about") != about:
         wanted = ("answers", "chances")
-        future = jobs.ask(worker.replay, recording.config, recording.trace[-1][None], wanted)
+        future = jobs.ask(worker.replay, recording.config, recording.trace[frame][None], wanted)
         asked.update(about=about, future=future)
     future: Future[dict[str, np.ndarray]] = asked["future"]
     try:

@@ -8,14 +8,13 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from dlcore import figures
 from dlcore.experiments.convolutional_network.config import Network
 from dlcore.experiments.convolutional_network.material import Scene
 from dlcore.models import blocks
 from dlcore.models.blocks import Layer
 from pages.convolutional_network import choosing
 from pages.convolutional_network.words import layer_name, layer_names
-from ui.components.chart import chart
+from ui.components.pictures import Picture, pictures
 from ui.controls import mirror
 from ui.language import _
 from ui.lesson import fill
@@ -25,8 +24,8 @@ from ui.settings import Settings
 POOLING = ("max", "average")
 
 
-def layers(text: Mapping[str, str], settings: Settings[Any], recording: Recording) -> None:
-    """Show the table and, on the image that is looked at, a unit's receptive field."""
+def layers(text: Mapping[str, str], settings: Settings[Any], recording: Recording, _frame: int) -> None:
+    """Show the table and, on the image that is looked at, a unit's receptive field: both are there before training."""
     config, scene = settings.config, recording.scene
     with st.container(key="wide_table"):
         st.markdown(table(config))
@@ -83,9 +82,8 @@ def numbers(config: Network) -> dict[str, str]:
 
 
 def _sees(layer: Layer, side: int) -> str:
-    if layer.field is None:
-        return f"{side}×{side}"
-    return f"{layer.field.size}×{layer.field.size}"
+    size = min(layer.field.size, side)  # the rest would be padding
+    return f"{size}×{size}"
 
 
 @st.fragment
@@ -110,7 +108,6 @@ def _receptive_field(text: Mapping[str, str], settings: Settings[Any], config: N
         side = layer.shape[1]
         row, column = (_place(settings, name, label, side) for name, label in
                        (("field row", _("Row of the unit")), ("field column", _("Column of the unit"))))  # fmt: skip
-    assert layer.field is not None
     (top, bottom), (left, right) = (layer.field.seen(unit, config.side) for unit in (row, column))
     with told:
         values = {"size": str(layer.field.size), "jump": str(layer.field.jump), "top": str(top), "bottom": str(bottom),
@@ -120,8 +117,8 @@ def _receptive_field(text: Mapping[str, str], settings: Settings[Any], config: N
         said = _("The unit sees rows {top} to {bottom} and columns {left} to {right} of the image.").format(
             top=top, bottom=bottom, left=left, right=right
         )
-        chart(figures.picture(image, title=_("What this unit sees"), description=said, box=(top, bottom, left, right)),
-              key="convolutional_network field")  # fmt: skip
+        seen = Picture(image, said, _("What this unit sees"), box=(top, bottom, left, right))
+        pictures([[seen]], key="convolutional_network field", value=_("ink"), width=300)
 
 
 def _kept(settings: Settings[Any], name: str, default: int, allowed: list[int]) -> int:

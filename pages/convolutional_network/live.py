@@ -14,6 +14,8 @@ from pages.convolutional_network.words import POOLINGS
 from ui.language import _
 from ui.recording import Recording
 
+ROUNDING = 1e-9  # what is below it is nothing but rounding
+
 DERIVATIONS = {
     "": ("derivation_receptive", "derivation_normalisation"),
     "kernel": ("derivation_kernel",),
@@ -94,6 +96,7 @@ def _first_convolution(config: Network) -> dict[str, str]:
 def _hunt(config: LearnKernel, scene: Hunt, last: dict[str, float]) -> dict[str, str]:
     flattest = max(scene.flattest, 0.0)
     slow = 1 - min(config.lr * flattest, 1)
+    distance = float(((scene.best - scene.true) ** 2).sum()) ** 0.5
     halving = math.log(2) / -math.log(slow) if 0 < slow < 1 else math.inf
     return {
         "train_loss": f"{last['train_loss']:.3g}",
@@ -107,10 +110,16 @@ def _hunt(config: LearnKernel, scene: Hunt, last: dict[str, float]) -> dict[str,
         "numbers": str(config.size**2),
         "images": str(config.images),
         "places": f"{config.images * scene.wanted.size:,}",
-        "noise": f"{config.noise:g}",
-        "floor": f"{config.noise**2:.3g}",
-        "best_distance": f"{float(((scene.best - scene.true) ** 2).sum()) ** 0.5:.3g}",
+        "lowest": _lowest(config.noise),
+        "best_distance": f"{distance:.3g}" if distance > ROUNDING else "0",
     }
+
+
+def _lowest(noise: float) -> str:
+    if noise == 0:
+        return _("There is no noise on the outputs, so the lowest loss is zero.")
+    said = _("With noise of standard deviation {noise} on the outputs, the loss cannot go far below {floor}.")
+    return said.format(noise=f"{noise:g}", floor=f"{noise**2:.3g}")
 
 
 def _compared(config: Compare, recording: Recording, last: dict[str, float]) -> dict[str, str]:

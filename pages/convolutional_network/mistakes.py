@@ -7,10 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from dlcore import figures
 from pages.convolutional_network import choosing
 from pages.convolutional_network.judged import Judged, judged
-from ui.components.chart import chart
+from ui.components.pictures import Picture, pictures
 from ui.components.place import Place
 from ui.controls import mirror
 from ui.language import _
@@ -20,7 +19,7 @@ from ui.settings import Settings
 from ui.workbench import redraw
 
 SHOWN = 24
-ACROSS = 8
+WIDTH = 96  # of an image on the screen, in pixels
 ANY = -1
 Cell = tuple[int | None, int | None]
 
@@ -33,14 +32,14 @@ def choose_cell(settings: Settings[Any], place: Place) -> None:
         redraw(settings)
 
 
-def mistakes(text: Mapping[str, str], settings: Settings[Any], recording: Recording) -> None:
-    """Show the mistakes of the recording's last frame, or the images that were asked for."""
-    seen = judged(recording)
+def mistakes(text: Mapping[str, str], settings: Settings[Any], recording: Recording, frame: int) -> None:
+    """Show the mistakes at a frame of the recording, or the images that were asked for."""
+    seen = judged(recording, frame)
     if seen is None:
         st.caption(_("The images appear as soon as the network has answered."))
         return
     wrong, n = seen.worst(), len(seen.labels)
-    numbers = {"wrong": str(len(wrong)), "held_out": f"{n:,}", "step": f"{recording.steps[-1]:,}",
+    numbers = {"wrong": str(len(wrong)), "held_out": f"{n:,}", "step": f"{recording.steps[frame]:,}",
                "share": f"{len(wrong) / n:.1%}"}  # fmt: skip
     st.markdown(fill(text["mistakes"], numbers))
     cell: Cell | None = st.session_state.get(settings.key("cell"))
@@ -54,12 +53,9 @@ def mistakes(text: Mapping[str, str], settings: Settings[Any], recording: Record
     here = choosing.image(settings)
     chosen = list(shown).index(here) if here in shown else None
 
-    def look(place: Place) -> None:
-        tile = figures.tile_at(place.x, place.y, len(shown), ACROSS)
-        if tile is not None:
-            choosing.look_at(settings, int(shown[tile]))
-
-    chart(_gallery(seen, shown, chosen), key="convolutional_network mistakes", on_click=look)
+    st.markdown(f"**{_('true → predicted · how sure')}**")
+    pictures([[_captioned(seen, i)] for i in shown], key="convolutional_network mistakes", value=_("ink"), width=WIDTH,
+             chosen=chosen, on_click=lambda tile: choosing.look_at(settings, int(shown[tile])))  # fmt: skip
     st.caption(_("A click on an image shows its feature maps above."))
 
 
@@ -90,14 +86,8 @@ def _heading(cell: Cell | None, n: int) -> str:
     )
 
 
-def _gallery(seen: Judged, shown: Any, chosen: int | None) -> figures.Panel:
-    captions = [f"{seen.labels[i]} → {seen.answers[i]} · {seen.sure[i]:.0%}" for i in shown]
-    said = _("Images of digits, each with the true digit, the predicted one and how sure the network was: {list}.")
-    return figures.gallery(
-        seen.images[shown],
-        captions,
-        title=_("true → predicted · how sure"),
-        description=said.format(list=", ".join(captions)),
-        across=ACROSS,
-        chosen=chosen,
-    )
+def _captioned(seen: Judged, i: int) -> Picture:
+    true, predicted, sure = seen.labels[i], seen.answers[i], f"{seen.sure[i]:.0%}"
+    said = _("Held-out image {n}: a {true}, taken for a {predicted}, {sure} sure.")
+    return Picture(seen.images[i], said.format(n=i, true=true, predicted=predicted, sure=sure),
+                   caption=f"{true} → {predicted} · {sure}")  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dlcore.experiments.convolutional_network import CONFIGS
-from dlcore.experiments.convolutional_network.config import View
+from dlcore.experiments.convolutional_network.viewing import VIEWS
 from pages.convolutional_network import choosing, panels
 from pages.convolutional_network.attribution import attribution
 from pages.convolutional_network.by_hand import by_hand
@@ -35,7 +35,7 @@ from ui.rooms import rooms
 from ui.settings import Settings
 from ui.workbench import Workbench
 
-settings: Settings[Any] = Settings("convolutional_network", *CONFIGS, view=View)
+settings: Settings[Any] = Settings("convolutional_network", *CONFIGS, views=VIEWS)
 settings.open()
 text, room, config = prose("convolutional_network"), settings.experiment, settings.config
 shown = {"layer": choosing.layer(settings), "image": choosing.image(settings)} if room == "" else {}
@@ -47,12 +47,13 @@ workbench = Workbench(
     metrics=panels.metrics(config),
     wording=STEPS,
     on_click=partial(choose_cell, settings),
+    follows=room == "",
 )
 
-LOOKS: Mapping[str, Callable[[Mapping[str, str], Settings[Any], Recording], None]] = {
+LOOKS: Mapping[str, Callable[[Mapping[str, str], Settings[Any], Recording, int], None]] = {
     message("Layers"): layers,
     message("Mistakes"): mistakes,
-    message("Your digit"): lambda text, _settings, recording: digit(text, recording),
+    message("Your digit"): digit,
     message("What it looked at"): attribution,
 }
 
@@ -61,7 +62,7 @@ notices(settings, FIELDS)
 if room == "kernel":  # its choice of rooms stands above what is done by hand, not down at the bench
     rooms(settings, ROOMS)
     st.markdown(text["room_kernel"])
-    by_hand(text)
+    by_hand(text, settings)
     st.markdown(text["hunt_begins"])
 with st.container(key="workbench"):
     stage = st.container(key="stage")
@@ -82,7 +83,7 @@ titles = [*map(_, looks), _("Explain"), _("Check"), _("Code"), _("Compare")]
 for tab, look in zip(first, looks.values(), strict=True):
     if tab.open:  # each asks a worker, so only the one that is seen is drawn
         with tab:
-            look(text, settings, recording)
+            look(text, settings, recording, workbench.frame)
 with explain:
     explanation(text, recording)
 with check:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dlcore import figures
 from dlcore.config import Config
-from dlcore.experiments.convolutional_network.config import Compare, LearnKernel, Network
+from dlcore.experiments.convolutional_network.config import HELD_OUT, Compare, LearnKernel, Network
 from dlcore.experiments.convolutional_network.material import DISTANCES, Hunt, Scene
 from dlcore.experiments.convolutional_network.mosaic import extent
 from dlcore.figures import Panel, Picture, Series
@@ -65,11 +65,12 @@ def metrics(config: Config) -> dict[str, str]:
                 "cnn_train_accuracy": _("Convolutional, training"),
                 "mlp_train_accuracy": _("Perceptron, training"),
             }
+    assert isinstance(config, Network)
     return {
         "train_loss": _("Training loss"),
         "test_loss": _("Held-out loss"),
         "train_accuracy": _("Training accuracy"),
-        "test_accuracy": _("Held-out accuracy"),
+        "test_accuracy": _("Accuracy on {n} held-out images").format(n=f"{HELD_OUT[config.dataset]:,}"),
     }
 
 
@@ -150,7 +151,7 @@ def _maps(config: Network, layer: int, image: int, scene: Scene) -> Panel:
     return figures.tiles(
         "maps",
         f"maps_{layer}_{image}",
-        title=_("Feature maps of layer {layer}").format(layer=name),
+        title=_("Feature maps: {layer}").format(layer=name),
         description=_(
             "The layer's output for the chosen image, a picture for each of its channels; orange is positive, blue "
             "negative, and the background stands for zero."
@@ -201,7 +202,7 @@ def _hunting(name: str, config: LearnKernel, hunt: Hunt) -> Panel:
     limit = float(abs(hunt.wanted).max()) or 1.0
     row = [
         Picture(_("input"), hunt.image),
-        Picture(_("output of the learned kernel"), hunt.wanted, "output", limit),
+        Picture(_("output so far"), hunt.wanted, "output", limit),
         Picture(_("wanted output"), hunt.wanted, None, limit),
     ]
     said = _("The first image, what the learned kernel makes of it, and what it is to make of it.")

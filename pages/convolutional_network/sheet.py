@@ -89,11 +89,16 @@ def centring() -> Centring:
 def prepared(side: int) -> tuple[Step, ...]:
     """Prepare what lies on the sheet, altered as chosen, for a network of such images; raise :class:`ImageError`."""
     held, how = sheet(), change()
-    if held.photo is not None and how == Change():
+    if held.photo is not None and is_photo():
         return prepare(held.photo, centring(), side)
     picture = altered(held.pixels / 255, right=how.right, down=how.down, angle=how.angle, scale=how.scale,
                       invert=how.invert, noise=how.noise)  # fmt: skip
     return prepare(picture, centring(), side)
+
+
+def is_photo() -> bool:
+    """Whether a file is prepared as it came; what is altered is the small picture that was made of it."""
+    return sheet().photo is not None and change() == Change()
 
 
 def draw() -> None:

@@ -15,9 +15,9 @@ MNIST = Condition(
 )
 
 
-def _setting(name: str, otherwise: float) -> Any:
-    """Measure a network's setting; a config of another experiment has one that fails."""
-    return lambda config, metrics: getattr(config, name) if isinstance(config, Network) else otherwise
+def _setting(name: str) -> Any:
+    """Measure a network's setting; another experiment does not meet the condition, whatever its numbers."""
+    return lambda config, metrics: isinstance(config, Network) and getattr(config, name)
 
 
 def _hunting(config: Any, metrics: Mapping[str, float]) -> bool:
@@ -25,9 +25,7 @@ def _hunting(config: Any, metrics: Mapping[str, float]) -> bool:
 
 
 def _distance(config: Any, metrics: Mapping[str, float]) -> float:
-    if not isinstance(config, LearnKernel):
-        return 1e9
-    return metrics["distance"]
+    return isinstance(config, LearnKernel) and metrics["distance"]
 
 
 CHALLENGES = (
@@ -37,7 +35,7 @@ CHALLENGES = (
         message("Read MNIST with a small network. Where do the parameters sit?"),
         (
             MNIST,
-            Condition(message("At most {bound} parameters"), _setting("parameters", 1e9), most=3000, style=",.0f"),
+            Condition(message("At most {bound} parameters"), _setting("parameters"), most=3000, style=",.0f"),
             Condition(FRESH, lambda config, metrics: metrics["fresh_accuracy"], least=0.95, style=".1%"),
         ),
     ),
@@ -47,7 +45,7 @@ CHALLENGES = (
         message("Make the most of three hundred training images."),
         (
             MNIST,
-            Condition(message("At most {bound} training images"), _setting("used_images", 1e9), most=300, style=".0f"),
+            Condition(message("At most {bound} training images"), _setting("used_images"), most=300, style=".0f"),
             Condition(FRESH, lambda config, metrics: metrics["fresh_accuracy"], least=0.935, style=".1%"),
         ),
     ),
@@ -57,7 +55,7 @@ CHALLENGES = (
         message("Read digits that are shifted by up to three pixels, about as well as centred ones."),
         (
             MNIST,
-            Condition(message("At most {bound} optimiser steps"), _setting("steps", 1e9), most=600, style=".0f"),
+            Condition(message("At most {bound} optimiser steps"), _setting("steps"), most=600, style=".0f"),
             Condition(
                 message("On shifted images, at least {bound} right"),
                 lambda config, metrics: metrics["shifted_accuracy"],
@@ -74,7 +72,7 @@ CHALLENGES = (
             Condition(message("Kernel: edges all round, from digits"), _hunting),
             Condition(
                 message("At most {bound} steps"),
-                lambda config, metrics: config.steps if isinstance(config, LearnKernel) else 1e9,
+                lambda config, metrics: isinstance(config, LearnKernel) and config.steps,
                 most=100,
                 style=".0f",
             ),

@@ -30,7 +30,7 @@ from ui.rooms import rooms
 from ui.settings import Settings
 from ui.workbench import Workbench
 
-settings: Settings[Any] = Settings("logistic_regression", *CONFIGS, view=View)
+settings: Settings[Any] = Settings("logistic_regression", *CONFIGS, views=(View,))
 settings.open()
 text = prose("logistic_regression")
 room = settings.experiment

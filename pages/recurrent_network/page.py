@@ -30,7 +30,7 @@ from ui.rooms import rooms
 from ui.settings import Settings
 from ui.workbench import Workbench
 
-settings: Settings[Config] = Settings("recurrent_network", *CONFIGS, view=Voice)
+settings: Settings[Config] = Settings("recurrent_network", *CONFIGS, views=(Voice,))
 settings.open()
 text = prose("recurrent_network")
 config = settings.config

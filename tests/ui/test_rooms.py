@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 def page():
     import streamlit as st
 
-    from tests.ui.two_experiments import First, Second, View
+    from tests.ui.two_experiments import First, Second, SecondView, View
     from ui.controls import control
     from ui.language import settle
     from ui.notices import notices
@@ -17,7 +17,7 @@ def page():
     from ui.settings import Settings
 
     settle()
-    settings = Settings("sample", First, Second, view=View)
+    settings = Settings("sample", First, Second, views=(View, SecondView))
     rooms(settings, {"": "one", "second": "two"})
     notices(settings, {})
     control(settings, "lr" if settings.experiment else "epochs", "knob")
@@ -73,7 +73,9 @@ def test_what_is_looked_at_travels_in_the_link_and_changes_no_setting():
     app.button[0].click().run()
     assert app.query_params == {"epochs": "7", "zoom": "4"} and app.session_state["sample.config"] is config
     app.segmented_control(key="sample room").set_value("second").run()
-    assert app.query_params == {"experiment": "second"}  # there is nothing to look at in it
+    assert app.query_params == {"experiment": "second"}  # in which something else is looked at
+    app.button[0].click().run()
+    assert app.query_params == {"experiment": "second", "zoom": "3"}
     app.segmented_control(key="sample room").set_value("").run()
     assert app.query_params == {"epochs": "7", "zoom": "4"}
 

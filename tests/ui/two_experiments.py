@@ -25,3 +25,12 @@ class View(Config):
     """What is looked at in the first."""
 
     zoom: float = field(1.0, Number(1, 9, step=1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondView(Config):
+    """What is looked at in the second."""
+
+    experiment: ClassVar[str] = "second"
+
+    zoom: float = field(2.0, Number(1, 9, step=1))

@@ -111,14 +111,6 @@ class Network(Config):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View(Config):
-    """What is looked at in a network: it travels in the link, and nothing is trained for it."""
-
-    image: int = field(0, Number(0, max(HELD_OUT.values()) - 1, integer=True))  # of those held out
-    layer: int = field(-1, Number(-1, 99, integer=True))  # whose maps are shown; −1: the first that has some
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LearnKernel(Config):
     """Gradient descent looks for the kernel that turns given images into given outputs."""
 

@@ -25,3 +25,4 @@ def test_a_second_network_is_told_apart_without_colour():
     first, _z, second, _z2 = figure(panel).data
     assert first.marker.color == first.marker.line.color != second.marker.color
     assert first.showlegend and second.showlegend
+    assert not any(first.text) and not any(second.text)

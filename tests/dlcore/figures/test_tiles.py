@@ -1,4 +1,4 @@
-"""Mosaics, pictures and galleries: what is drawn where, and which tile a click means."""
+"""Mosaics and pictures: what is drawn where."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from dlcore.experiments.convolutional_network.mosaic import columns, extent, mosaic
-from dlcore.figures import Picture, gallery, picture, pictures, rows, tile_at, tiles
+from dlcore.figures import Picture, pictures, rows, tiles
 from dlcore.snapshot import Snapshot
-from tests.dlcore.figures.reading import animate, figure
+from tests.dlcore.figures.reading import animate
 
 
 @pytest.mark.parametrize(
@@ -37,31 +37,6 @@ def test_tiles_follow_their_probe_below_the_image() -> None:
     assert np.array_equal(shown.data[1].z, image)
     assert shown.layout.yaxis.domain[1] < shown.layout.yaxis2.domain[0]
     assert shown.layout.yaxis.range[0] > shown.layout.yaxis.range[1]  # the first row is on top
-
-
-def test_the_box_encloses_the_pixels_with_their_edges() -> None:
-    shape = figure(picture(np.zeros((5, 5)), title="", description="", box=(1, 3, 0, 2))).layout.shapes[0]
-    assert (shape.y0, shape.y1, shape.x0, shape.x1) == (0.5, 3.5, -0.5, 2.5)
-
-
-@pytest.mark.parametrize("n", [1, 5, 8, 17])
-def test_a_click_on_an_image_finds_it(n: int) -> None:
-    images = np.stack([np.full((4, 4), 0.1 + i / 40) for i in range(n)])
-    panel = gallery(images, [str(i) for i in range(n)], title="", description="", chosen=n - 1)
-    (field,) = figure(panel).data
-    sheet = np.asarray(field.z)
-    for i in range(n):
-        places = np.argwhere(np.isclose(sheet, images[i, 0, 0]))
-        assert len(places) == 16
-        for down, right in places:
-            assert tile_at(field.x0 + right * field.dx, field.y0 + down * field.dy, n) == i
-    marked = figure(panel).layout.shapes[0]
-    assert tile_at((marked.x0 + marked.x1) / 2, (marked.y0 + marked.y1) / 2, n) == n - 1
-    assert tile_at(1.2, 0.5, n) is None and tile_at(0.5, -0.1, n) is None
-
-
-def test_a_place_without_an_image_is_none() -> None:
-    assert tile_at(0.99, 0.9, 9) is None
 
 
 def test_pictures_follow_or_stay() -> None:

@@ -66,14 +66,18 @@ def test_a_unit_sees_exactly_the_pixels_with_a_gradient(case: int) -> None:
     for module in model:
         if isinstance(module, (nn.Conv2d, nn.Linear)):  # no zero weight, and no two shares that cancel
             nn.init.uniform_(module.weight, 0.5, 1.0, generator=torch.Generator().manual_seed(1))
-    every = [nn.AvgPool2d(2) if isinstance(module, nn.MaxPool2d) else module for module in model]  # all of the window
+    instead = {"max": nn.AvgPool2d(2), "act": nn.Identity()}  # so that all of the window counts, and no unit is dead
+    every = [instead.get(layer.kind, module) for layer, module in zip(layers, model, strict=True)]
     x = torch.zeros(1, 1, side, side, dtype=torch.float64, requires_grad=True)
     out = x
     for layer, module in zip(layers, every, strict=True):
         out = module(out)
-        if not layer.is_map:
-            break
-        assert layer.field is not None
+        if not layer.is_map:  # flattened, then joined to all
+            (grad,) = torch.autograd.grad(out[0, 0], x, retain_graph=True)
+            seen = grad[0, 0].nonzero()
+            first, last = layer.field.seen(0, side)
+            assert (seen.min(0).values.tolist(), seen.max(0).values.tolist()) == ([first] * 2, [last] * 2)
+            continue
         places = layer.shape[1]
         for row, column in {(0, 0), (places // 2, places - 1), (places - 1, places // 3)}:
             (grad,) = torch.autograd.grad(out[0, 0, row, column], x, retain_graph=True)

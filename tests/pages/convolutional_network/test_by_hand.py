@@ -15,16 +15,28 @@ KEY = "convolutional_network by hand"
 
 
 def page():
+    from dlcore.experiments.convolutional_network import CONFIGS
+    from dlcore.experiments.convolutional_network.viewing import VIEWS
     from pages.convolutional_network.by_hand import by_hand
     from ui.language import prose, settle
+    from ui.settings import Settings
 
     settle()
-    by_hand(prose("convolutional_network"))
+    settings = Settings("convolutional_network", *CONFIGS, views=VIEWS)
+    settings.open()
+    by_hand(prose("convolutional_network"), settings)
+
+
+def visit(**query: str) -> AppTest:
+    app = AppTest.from_function(page, default_timeout=30)
+    for name, text in {"experiment": "kernel", **query}.items():
+        app.query_params[name] = text
+    return app.run()
 
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_function(page, default_timeout=30).run()
+    return visit()
 
 
 def choose(app: AppTest, name: str, value: Any) -> AppTest:
@@ -61,7 +73,7 @@ def test_three_channels_go_into_one_sum(app: AppTest):
 
 @pytest.mark.parametrize(("way", "theirs"), [("max", F.max_pool2d), ("average", F.avg_pool2d)])
 def test_pooling_takes_the_place_of_the_kernel(app: AppTest, way: str, theirs: Any):
-    app = choose(choose(app, "way", way), "size", 3)
+    app = choose(choose(app, "way", way), "window", 3)
     shown = sent(app)
     assert shown["kernel"] is None
     wanted = theirs(torch.tensor(shown["picture"], dtype=torch.float64)[None], 3)[0].numpy()
@@ -70,7 +82,7 @@ def test_pooling_takes_the_place_of_the_kernel(app: AppTest, way: str, theirs: A
 
 @pytest.mark.parametrize("preset", ["sobel_y", "edge", "blur", "gauss", "sharpen", "emboss", "identity"])
 def test_every_preset_is_shown_on_every_picture(app: AppTest, preset: str):
-    app = choose(app, "preset", preset)
+    app = choose(app, "kernel", preset)
     for picture in ("edge", "square", "spot", "ramp"):
         shown = sent(choose(app, "picture", picture))
         weight = torch.tensor(shown["kernel"])[None]
@@ -79,8 +91,21 @@ def test_every_preset_is_shown_on_every_picture(app: AppTest, preset: str):
         )
 
 
-def test_a_typed_kernel_is_kept_as_the_learners_own(app: AppTest):
-    app.session_state[KEY] = {**app.session_state[KEY], "kernel": np.full((1, 3, 3), 0.5), "preset": "own"}
-    app = choose(app, "picture", "ramp")
-    assert app.selectbox(key=f"{KEY}.preset").value == "own"
-    assert sent(app)["kernel"] == [[[0.5] * 3] * 3]
+def test_a_link_brings_a_typed_kernel_and_what_it_slides_over(app: AppTest):
+    cells = "_".join(["0.5", "-1", *["0.333333"] * 7])
+    link = {"kernel": "own", "cells": cells, "picture": "ramp", "stride": "2", "padding": "1"}
+    app = visit(**link)
+    shown = sent(app)
+    assert app.selectbox(key=f"{KEY}.kernel").value == "own"
+    assert shown["kernel"] == [[[0.5, -1, 0.333333], [0.333333] * 3, [0.333333] * 3]]
+    assert (shown["stride"], shown["padding"]) == (2, 1)
+    assert app.query_params == {"experiment": "kernel", **link}
+    choose(app, "kernel", "blur")
+    assert app.query_params["kernel"] == "blur" and "cells" not in app.query_params
+
+
+@pytest.mark.parametrize(
+    "link", [{"kernel": "own", "cells": "1_2"}, {"kernel": "red"}, {"stride": "0"}, {"cells": "x"}]
+)
+def test_a_link_that_fits_no_picture_falls_back(link: dict[str, str]):
+    assert np.shape(sent(visit(**link))["output"]) == (1, 6, 6)

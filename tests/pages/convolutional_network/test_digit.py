@@ -22,8 +22,9 @@ def page():
     import streamlit as st
     import torch
 
-    from dlcore.experiments.convolutional_network.config import Network, View
+    from dlcore.experiments.convolutional_network.config import Network
     from dlcore.experiments.convolutional_network.data import divide
+    from dlcore.experiments.convolutional_network.viewing import View
     from dlcore.models.convolutional import build, flat
     from pages.convolutional_network.attribution import attribution
     from pages.convolutional_network.digit import digit
@@ -36,12 +37,13 @@ def page():
                      kernel_size=3, train_images=50)  # fmt: skip
     numbers = flat(build(config.layers, torch.Generator().manual_seed(0))).numpy()
     scene = divide(config.dataset, config.used_images, config.data_seed)
-    recording = Recording(config, scene=scene, steps=[1], trace=[numbers], finished=True)
-    settings = Settings("convolutional_network", Network, view=View)
+    recording = Recording(config, scene=scene, steps=[0, 1], trace=[numbers, -numbers], finished=True)
+    settings = Settings("convolutional_network", Network, views=(View,))
     settings.open()
     settings.load(config)
-    digit(prose("convolutional_network"), recording)
-    attribution(prose("convolutional_network"), settings, recording)
+    frame = st.session_state.get("frame", 0)
+    digit(prose("convolutional_network"), settings, recording, frame)
+    attribution(prose("convolutional_network"), settings, recording, frame)
 
 
 def answered(function: Any, *arguments: Any) -> Future[Any]:
@@ -70,6 +72,14 @@ def test_both_rooms_open_with_an_answer(app: AppTest, dataset: str):
     text = said(app.run())
     assert "with augmentation: " in text
     assert "must be **complete**" in text and "⟦" not in text
+
+
+def test_both_follow_the_frame_on_screen(app: AppTest):
+    before = said(app.run())
+    app.session_state["frame"] = 1
+    after = said(app.run())
+    assert "after step 0" in before and "after step 1" in after
+    assert app.session_state["convolutional_network attribution asked"]["about"][1] == 1
 
 
 def test_an_empty_sheet_says_so_and_a_digit_can_follow(app: AppTest):

@@ -120,7 +120,7 @@ def test_what_the_network_looked_at_is_complete(small: AppTest) -> None:
     image = divided.digits.pixels(divided.test[[0]])[0]
     small.number_input(key=f"{STEM}.image box").set_value(0).run()
     found = explain(run.config, run.recording.trace[-1], image)
-    wait_for(small, f"The network answers {found.answer}")
+    wait_for(small, f"the network answers {found.answer}")
     assert f"{found.total:.4f}" in texts(small)
 
 

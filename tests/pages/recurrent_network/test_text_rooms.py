@@ -161,7 +161,7 @@ def opened() -> None:
     from ui.language import prose
     from ui.settings import Settings
 
-    settings = Settings("recurrent_network", *CONFIGS, view=Voice)
+    settings = Settings("recurrent_network", *CONFIGS, views=(Voice,))
     settings.open()
     settings.turn_to("text")
     inside(settings, prose("recurrent_network"), recorded())

@@ -49,6 +49,14 @@ class Wish:
     value: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame on which the player has come to rest: the recording's name, and the step; None is the newest."""
+
+    run: str
+    step: int | None
+
+
 class Recording(Recorded, Protocol):
     """A run's frames, with what 0 and 255 mean in the arrays that are kept as bytes."""
 
@@ -70,6 +78,7 @@ def player(
     on_wish: Callable[[Wish], None] | None = None,
     gallery: bool = False,
     on_click: Callable[[Place], None] | None = None,
+    on_frame: Callable[[Frame], None] | None = None,
 ) -> None:
     """Show a run in step with one scrubber; call it again whenever there are new frames.
 
@@ -103,16 +112,23 @@ def player(
         Whether the panels hang side by side, all of one size, rather than round a main one.
     on_click
         Called as a callback with the place on a clickable panel that was clicked.
+    on_frame
+        Called as a callback with the frame on which the learner has let the player rest.
     """
     delivery: Delivery = st.session_state.setdefault(f"{key} delivery", Delivery())
     spec, digest = build(
-        panels, recording.ranges, metrics, _words() | {"epoch": frame, "edit": edit}, offers or {}, gallery
-    )
+        panels, recording.ranges, metrics, _words() | {"epoch": frame, "edit": edit}, offers or {}, gallery,
+        follows=on_frame is not None,
+    )  # fmt: skip
     probes = dict.fromkeys(probe for panel in panels for probe in panel.probes)
     data = delivery.message(recording, probes, run=run, live=live, spec=spec, digest=digest)
-    granted, clicked = partial(_grant, key, on_wish), partial(_clicked, key, on_click)
     _component(
-        data=data, key=key, on_need_change=partial(_answer, key), on_wish_change=granted, on_clicked_change=clicked
+        data=data,
+        key=key,
+        on_need_change=partial(_answer, key),
+        on_wish_change=partial(_grant, key, on_wish),
+        on_clicked_change=partial(_clicked, key, on_click),
+        on_frame_change=partial(_framed, key, on_frame),
     )
 
 
@@ -137,6 +153,22 @@ def read(told: Any) -> Wish | None:
         case {"code": str(code), "run": str(run), "step": int(step)} if step >= 0 and code != "weight":
             return Wish(code, run, step)
     return None
+
+
+def read_frame(told: Any) -> Frame | None:
+    """Read which frame the browser says it rests on; it comes from outside, so anything else is None."""
+    match told:
+        case {"run": str(run), "step": int(step)} if step >= 0:
+            return Frame(run, step)
+        case {"run": str(run), "step": None}:
+            return Frame(run, None)
+    return None
+
+
+def _framed(key: str, on_frame: Callable[[Frame], None] | None) -> None:
+    frame = read_frame((st.session_state.get(key) or {}).get("frame"))
+    if frame is not None and on_frame is not None:
+        on_frame(frame)
 
 
 def _clicked(key: str, on_click: Callable[[Place], None] | None) -> None:

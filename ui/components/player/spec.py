@@ -21,6 +21,7 @@ def build(
     words: Mapping[str, str | None],
     offers: Mapping[str, str],
     gallery: bool = False,
+    follows: bool = False,
 ) -> tuple[str, str]:
     """Return the spec as JSON, and a digest that is its name.
 
@@ -38,8 +39,11 @@ def build(
         Code -> label of the buttons for what the page does at a frame.
     gallery
         Whether all panels are of one size.
+    follows
+        Whether the browser says at which frame it has come to rest.
     """
-    rest = _json({"ranges": ranges, "metrics": metrics, "words": words, "offers": offers, "gallery": gallery})
+    rest = _json({"ranges": ranges, "metrics": metrics, "words": words, "offers": offers, "gallery": gallery,
+                  "follows": follows})  # fmt: skip
     text = f'{{"panels":[{",".join(map(panel_json, panels))}],{rest[1:]}'
     return text, hashlib.sha256(text.encode()).hexdigest()[:16]
 

@@ -1,9 +1,12 @@
 """The player on a page: what travels on which script run."""
 
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.components.player.unpacking import unpack
+from ui.components.player import Frame, read_frame
 
 
 def page():
@@ -59,3 +62,18 @@ def test_inline_parts_that_travel_with_every_message_are_short(app):
     proto = element.proto
     assert "assets/" in proto.js_content
     assert len(proto.js_content) + len(proto.html_content) + len(proto.css_content) < 400
+
+
+@pytest.mark.parametrize(
+    ("told", "frame"),
+    [
+        ({"run": "a", "step": 3}, Frame("a", 3)),
+        ({"run": "a", "step": None}, Frame("a", None)),
+        ({"run": "a", "step": -1}, None),
+        ({"run": "a", "step": 1.5}, None),
+        ({"run": 1, "step": 1}, None),
+        ("a", None),
+    ],
+)
+def test_only_a_frame_is_taken_for_one(told: Any, frame: Frame | None):
+    assert read_frame(told) == frame

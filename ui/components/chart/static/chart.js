@@ -17,7 +17,7 @@ export default async function mount(component) {
   const root = parentElement.querySelector(".chart");
   let chart = charts.get(root);
   if (!chart) charts.set(root, (chart = new Chart(root, plotly)));
-  chart.show(JSON.parse(data), (place) => setTriggerValue("clicked", place));
+  chart.show(data, (place) => setTriggerValue("clicked", place));
   return () => !root.isConnected && chart.destroy();
 }
 
@@ -30,14 +30,19 @@ class Chart {
     [this.title, this.legend] = ["player-title", "player-legend"].map((name) => division(caption, name));
     this.host = division(frame, "chart-host");
     this.host.setAttribute("role", "img");
-    this.resizing = new ResizeObserver(() => this.draw());
+    this.resizing = new ResizeObserver(() => this.resize());
     this.resizing.observe(this.host);
     this.host.addEventListener("pointerdown", (event) => this.press(event), true);
   }
 
-  show({ panel, clickable }, send) {
-    [this.panel, this.clickable, this.send] = [panel, clickable, send];
+  /** Streamlit calls more often than there is something new, and drawing takes longer than all the rest. */
+  show(data, send) {
+    this.send = send;
     const theme = readTheme(this.root);
+    if (data === this.shown && theme.key === this.themeKey) return;
+    [this.shown, this.themeKey] = [data, theme.key];
+    const { panel, clickable } = JSON.parse(data);
+    [this.panel, this.clickable] = [panel, clickable];
     const { title, ...layout } = panel.figure.layout;
     this.data = inTheme(panel.figure.data, theme);
     this.layout = { ...themedLayout(layout, theme), showlegend: false };
@@ -49,9 +54,16 @@ class Chart {
     this.draw();
   }
 
+  /** The first draw has already been as large as the observer then says. */
+  resize() {
+    const { clientWidth, clientHeight } = this.host;
+    if (clientWidth !== this.size?.width || clientHeight !== this.size?.height) this.draw();
+  }
+
   draw() {
     if (!this.panel || !this.host.clientWidth) return;
     const { clientWidth: width, clientHeight: height } = this.host;
+    this.size = { width, height };
     // Plotly writes a zoom into the layout it is given; it keeps the zoom only if it is given the original again.
     this.plotly.react(this.host, this.data, structuredClone({ ...this.layout, width, height }), CONFIG);
     if (this.listening) return;

@@ -183,6 +183,17 @@ class Player {
       host.setAttribute("aria-label", fill(template, this.run, this.run.position));
       view.draw(this.run, this.run.position, this.spec.ranges, true);
     }
+    if (this.spec.follows) this.report();
+  }
+
+  /** Say which frame is looked at, null for the newest: what the page shows beside the player follows it. */
+  report() {
+    const { id: run, position, total } = this.run;
+    const step = position >= total - 1 ? null : this.run.at("step", position);
+    const before = this.reported?.run === run ? this.reported.step : null;
+    if (step === before) return;
+    this.reported = { run, step };
+    this.send("frame", this.reported);
   }
 
   /** What tests and the benchmark look at. */
