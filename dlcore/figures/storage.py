@@ -49,30 +49,29 @@ def format_times(
     *,
     title: str,
     description: str,
-    y: str,
+    x: str,
     each: str,
     limits: tuple[float, float],
 ) -> Panel:
-    """Draw all readings of the clock over their format: row r of the probe ``times`` (repeats, formats).
+    """Draw all readings of the clock beside their format: row r of the probe ``times`` (repeats, formats).
 
     `limits` are the ends of the axis, in milliseconds, which must not move while the run goes on.
     """
-    across = list(range(len(labels)))
+    down = list(range(len(labels)))
     traces = [
         go.Scatter(
-            x=across, y=[None] * len(labels), mode="markers", name=each, showlegend=r == 0,
+            x=[None] * len(labels), y=down, mode="markers", name=each, showlegend=r == 0,
             marker={"symbol": "circle-open", "size": 9, "color": palette.BLUE, "line": {"width": 1.4}},
-            hovertemplate="%{y:.3g} ms<extra></extra>",
+            hovertemplate="%{x:.3g} ms<extra></extra>",
         )
         for r in range(repeats)
     ]  # fmt: skip
     layout = base(
         title,
         400,
-        xaxis=axis(range=[-0.6, len(labels) - 0.4], tickvals=across, ticktext=list(labels), tickangle=-32,
-                   showgrid=False),
-        yaxis=axis(y, type="log", dtick=1, tickformat="~g", range=[math.log10(limit) for limit in limits]),
-        margin={"l": 62, "r": 14, "t": 10, "b": 70},
+        xaxis=axis(x, type="log", dtick=1, tickformat="~g", range=[math.log10(limit) for limit in limits]),
+        yaxis=axis(range=[len(labels) - 0.4, -0.6], tickvals=down, ticktext=list(labels)) | {"automargin": True},
+        margin={"l": 10, "r": 14, "t": 10, "b": 38},
     )  # fmt: skip
-    bindings = tuple(Binding(r, "y", "times", index=r) for r in range(repeats))
+    bindings = tuple(Binding(r, "x", "times", index=r) for r in range(repeats))
     return Panel("durations", go.Figure(traces, layout), bindings, ("times",), description, large=True)

@@ -28,6 +28,7 @@ FOLDED: Mapping[type[Config], tuple[str, ...]] = {
 }
 TABLES: Mapping[str, Callable[[Recording], dict[str, list[str]]]] = {
     "parts": tables.parts,
+    "clock": tables.machines,
     "sizes": tables.sizes,
     "bits": tables.bits,
     "models": tables.models,

@@ -26,10 +26,8 @@ def live(recording: Recording) -> dict[str, str]:
 
 
 def where(recording: Recording) -> dict[str, str]:
-    """Say on what the clock was read."""
-    scene = recording.scene
-    devices = scene.devices if scene is not None else ()
-    return {"device": ", ".join(devices) or "CPU", "threads": str(scene.threads if scene is not None else 1)}
+    """Say with how many threads the clock was read."""
+    return {"threads": str(recording.scene.threads if recording.scene is not None else 1)}
 
 
 def count(number: float) -> str:

@@ -22,7 +22,7 @@ TITLES = {
     "": {"shares": message("Who costs what"), "readings": message("What the clock says")},
     "scaling": {
         "counts": message("What is counted"),
-        "times": message("What the clock says, doubled"),
+        "times": message("What is measured"),
         "throughput": message("Examples per second"),
     },
     "formats": {"storage": message("Bytes and accuracy"), "durations": message("Time per format")},
@@ -78,7 +78,7 @@ def _panel(name: str, config: Config, shown: Shown[Scene], _language: str) -> Pa
         case Architecture():
             return _shares(config, title) if name == "shares" else _readings(config, shown.scene, title)
         case Scaling():
-            return _growth(name, config, title)
+            return _growth(name, config, shown.scene, title)
         case Formats():
             return _formats(name, config, title)
         case History():
@@ -122,8 +122,10 @@ def _readings(config: Architecture, scene: Scene, title: str) -> Panel:
     )
 
 
-def _growth(name: str, config: Scaling, title: str) -> Panel:
+def _growth(name: str, config: Scaling, scene: Scene, title: str) -> Panel:
     passes = [_("forward"), _("forward and backward")]
+    if len(scene.devices) > 1:
+        passes = [f"{device}: {each}" for device in scene.devices for each in passes]
     labels = {
         "counts": [_("parameters"), _("multiply-accumulates of a batch"), _("bytes kept")],
         "times": passes,
@@ -173,7 +175,7 @@ def _formats(name: str, config: Formats, title: str) -> Panel:
             labels,
             title=title,
             description=_("Accuracy against bytes. The latest format has {bytes_now} bytes and reads {accuracy_now}."),
-            x=_("bytes for all weights"),
+            x=_("bytes for all parameters"),
             y=_("accuracy on new digits"),
             limits=(min(stored) / 2, 2 * max(stored)),
         )
@@ -182,9 +184,9 @@ def _formats(name: str, config: Formats, title: str) -> Panel:
         config.repeats,
         title=title,
         description=_("Milliseconds for a batch in each format; the latest takes {milliseconds_now}."),
-        y=_("milliseconds for a batch"),
+        x=_("milliseconds for a batch"),
         each=_("one reading"),
-        limits=(0.02, max(3.0, 3 * SLOWEST * config.batch * costs.macs(config.parts))),
+        limits=(0.02, max(20.0, 3 * SLOWEST * config.batch * costs.macs(config.parts))),
     )
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from dlcore.experiments.compute_cost.config import Architecture, Formats, History, Scaling
 from dlcore.experiments.compute_cost.decades import chosen, energy
+from dlcore.models import costs
 from dlcore.models.costs import grouped
 from pages.compute_cost import words
 from pages.compute_cost.live import count, hours, size
@@ -27,6 +28,23 @@ def parts(recording: Recording) -> Table:
         _("Forward (multiply-accumulates)"): [f"{part.macs * times:,}" for part, times in counted.items()],
         _("Backward (multiply-accumulates)"): [f"{part.backward * times:,}" for part, times in counted.items()],
         _("Kept by a batch"): [size(part.memory(config.batch) * times) for part, times in counted.items()],
+    }
+
+
+def machines(recording: Recording) -> Table:
+    """Lay out what was predicted and measured on each device."""
+    config, scene = recording.config, recording.scene
+    assert isinstance(config, Architecture)
+    devices = scene.devices if scene is not None else ()
+    seen = {name: recording.arrays[name][-1] for name in ("forward_middle", "training_middle", "kept")}
+    rows = range(len(devices))
+    predicted = costs.memory(config.parts, config.batch)
+    return {
+        _("Measured on"): list(devices),
+        _("Forward, median (ms)"): [f"{seen['forward_middle'][d, 0]:.3g}" for d in rows],
+        _("Forward and backward, median (ms)"): [f"{seen['training_middle'][d, 0]:.3g}" for d in rows],
+        _("Kept, predicted (MB)"): [f"{predicted / 1e6:.4g}"] * len(devices),
+        _("Kept, measured (MB)"): [f"{seen['kept'][d, 0] / 1e6:.4g}" for d in rows],
     }
 
 

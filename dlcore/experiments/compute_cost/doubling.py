@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-import torch
 
 from dlcore.models import costs
 from dlcore.models.power_law import fit_growth
 
 from .config import Scaling
-from .measuring import Stopwatch, kept_bytes, training, using
-from .readings import network
+from .measuring import present
+from .readings import stopwatches
 
 COUNTED = ("parameters", "macs", "memory")
-TIMED = ("forward", "training")
+TIMED = ("forward", "training")  # on each device, the CPU first
 LEAST = 3  # sizes that a law is fitted to
 NOTHING = 1e-9  # an exponent below is the rounding error of one that is 0
 
@@ -21,21 +20,21 @@ NOTHING = 1e-9  # an exponent below is the rounding error of one that is 0
 def measure(config: Scaling, step: int, board: dict[str, np.ndarray]) -> dict[str, float]:
     """Count and time the network at one more size, and fit the laws anew."""
     values = np.array(config.values, dtype=np.float64)
+    devices = present()
     if not board:
-        for name, rows in (("counts", len(COUNTED)), ("times", len(TIMED)), ("throughput", len(TIMED))):
+        timed = len(TIMED) * len(devices)
+        for name, rows in (("counts", len(COUNTED)), ("times", timed), ("throughput", timed)):
             board[name] = np.full((rows, len(values)), np.nan)
             board[f"{name}_law"] = np.full((rows, len(values)), np.nan)
         board["spread"] = np.full((2, len(values)), np.nan)
     sizes = config.sizes(config.values[step])
     every = costs.parts(config.kind, sizes["width"], sizes["depth"], sizes["length"])
-    model, x, y = network(config.kind, **sizes, seed=config.seed)
-    cpu = torch.device("cpu")
-    readings = np.array(
-        [
-            [watch.read() for _ in range(config.repeats)]
-            for watch in (Stopwatch.of(using(model, x), cpu), Stopwatch.of(training(model, x, y), cpu))
-        ]
-    )
+    watches, kept = [], []
+    for device in devices:
+        forward, both, bytes_kept = stopwatches(config, sizes, device)
+        watches += [forward, both]
+        kept.append(bytes_kept)
+    readings = np.array([[watch.read() for _ in range(config.repeats)] for watch in watches])
     batch = sizes["batch"]
     memory = costs.memory(every, batch)
     board["counts"][:, step] = costs.parameters(every), batch * costs.macs(every), memory
@@ -47,26 +46,20 @@ def measure(config: Scaling, step: int, board: dict[str, np.ndarray]) -> dict[st
         "parameter_count": float(costs.parameters(every)),
         "macs": float(batch * costs.macs(every)),
         "kept_bytes": float(memory),
-        "kept_measured": float(kept_bytes(model, x)),
+        "kept_measured": float(kept[0]),
         "forward_ms": float(board["times"][0, step]),
         "training_ms": float(board["times"][1, step]),
         "examples_s": float(board["throughput"][1, step]),
         "last_exponent": _steepness(board["counts"][1], step),
     }
-    laws = {name: _law(values, board[group], step, row) for name, group, row in LAWS}
-    for (_name, group, row), (a, b) in zip(LAWS, laws.values(), strict=True):
-        if step + 1 >= LEAST:
-            board[f"{group}_law"][row] = a * values**b
-    return metrics | {f"{name}_exponent": b for name, (_a, b) in laws.items()}
-
-
-LAWS = (
-    ("parameters", "counts", 0),
-    ("macs", "counts", 1),
-    ("memory", "counts", 2),
-    ("forward", "times", 0),
-    ("training", "times", 1),
-)
+    for group, names in (("counts", COUNTED), ("times", TIMED)):
+        for row in range(len(board[group])):
+            a, b = _law(values, board[group], step, row)
+            if step + 1 >= LEAST:
+                board[f"{group}_law"][row] = a * values**b
+            if row < len(names):
+                metrics[f"{names[row]}_exponent"] = b
+    return metrics
 
 
 def _law(values: np.ndarray, rows: np.ndarray, step: int, row: int) -> tuple[float, float]:

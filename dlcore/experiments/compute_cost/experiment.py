@@ -25,13 +25,14 @@ def scene(config: Config) -> Scene:
     """Say what the clock is read on."""
     if isinstance(config, History):
         return Scene()
-    measured = present() if isinstance(config, Architecture) else present()[:1]
+    measured = present()[:1] if isinstance(config, Formats) else present()
     return Scene(tuple(map(devices.describe, measured)), torch.get_num_threads())
 
 
 def schedule(config: Config) -> tuple[int, ...]:
     """Return the steps at which there is a snapshot: all."""
-    return tuple(range(_steps(config)))
+    first = _first(config)
+    return tuple(range(first, first + _steps(config)))
 
 
 def run(
@@ -61,6 +62,11 @@ def examine(config: Config, parameters: np.ndarray) -> dict[str, float]:
     return {}
 
 
+def _first(config: Config) -> int:
+    """Number of the first step: a size that was not doubled yet is number 0, everything else counts from 1."""
+    return 0 if isinstance(config, Scaling) else 1
+
+
 def _steps(config: Config) -> int:
     match config:
         case Architecture():
@@ -75,11 +81,11 @@ def _steps(config: Config) -> int:
 
 
 def _measured(config: Config, steps: Sequence[int], board: Board) -> list[Seen]:
-    return [_one(config, step, board) for step in steps]
+    return [_one(config, step - _first(config), board) for step in steps]
 
 
 def _one(config: Config, step: int, board: Board) -> Seen:
-    """Take one step; `board` keeps what earlier steps have found."""
+    """Take the step with that index; `board` keeps what earlier steps have found."""
     match config:
         case Architecture():
             metrics = readings.read(config, step, board)

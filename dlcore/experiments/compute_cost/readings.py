@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from dlcore.models import costs
 from dlcore.models.counted import build, shape
 
-from .config import Architecture
+from .config import VARIED, Architecture, Scaling
 from .measuring import Stopwatch, kept_bytes, present, training, using
 
 QUARTERS = {"low": 0.25, "middle": 0.5, "high": 0.75}
@@ -25,14 +25,26 @@ def network(kind: str, width: int, depth: int, length: int, batch: int, seed: in
     return model, x, torch.randint(costs.CLASSES, (batch,), generator=generator)
 
 
+def stopwatches(
+    config: Architecture | Scaling, sizes: dict[str, int], device: torch.device
+) -> tuple[Stopwatch, Stopwatch, int]:
+    """Set a network up on a device: a stopwatch forward, one forward and backward, and the bytes that it keeps."""
+    model, x, y = network(config.kind, **sizes, seed=config.seed)
+    model, x, y = model.to(device), x.to(device), y.to(device)
+    kept = kept_bytes(model, x)
+    return Stopwatch.of(using(model, x), device), Stopwatch.of(training(model, x, y), device), kept
+
+
 def read(config: Architecture, step: int, board: dict[str, np.ndarray]) -> dict[str, float]:
     """Read the clock once more on every device, forward and forward + backward."""
-    watches, kept = _set_up(config)
+    watches = _set_up(config)
+    kept = watches[0][2]
     if not board:
+        board["kept"] = np.array([[each] for _forward, _both, each in watches])
         for name in ("forward", "training"):
             board[name] = np.full((len(watches), config.repeats), np.nan)
             board |= {f"{name}_{part}": np.full((len(watches), 2), np.nan) for part in QUARTERS}  # ends of a line
-    for d, (forward, both) in enumerate(watches):
+    for d, (forward, both, _kept) in enumerate(watches):
         for name, watch in (("forward", forward), ("training", both)):
             board[name][d, step] = watch.read()
             for part, share in QUARTERS.items():
@@ -58,18 +70,7 @@ def read(config: Architecture, step: int, board: dict[str, np.ndarray]) -> dict[
 
 
 @lru_cache(maxsize=2)
-def _set_up(config: Architecture) -> tuple[list[tuple[Stopwatch, Stopwatch]], int]:
-    """Return two stopwatches a device, and the bytes that a forward pass keeps."""
-    model, x, y = network(config.kind, config.width, config.depth, config.length, config.batch, config.seed)
-    kept = kept_bytes(model, x)
-    watches = []
-    for device in present():
-        there = network(config.kind, config.width, config.depth, config.length, config.batch, config.seed)[0].to(device)
-        inputs, targets = x.to(device), y.to(device)
-        watches.append(
-            (
-                Stopwatch.of(using(there, inputs), device),
-                Stopwatch.of(training(there, inputs, targets), device),
-            )
-        )
-    return watches, kept
+def _set_up(config: Architecture) -> list[tuple[Stopwatch, Stopwatch, int]]:
+    """Set the network up on every device of this machine."""
+    sizes = {name: getattr(config, name) for name in VARIED}
+    return [stopwatches(config, sizes, device) for device in present()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dlcore.models.power_law import fit_power_law
+from dlcore.models.power_law import fit_growth, fit_power_law
 
 SIZES = np.array([10, 18, 32, 56, 100, 178, 316, 562, 1000], dtype=np.float64)
 
@@ -47,3 +47,13 @@ def test_no_law_of_a_fine_grid_fits_better(floor: bool) -> None:
     floors = np.linspace(0, 0.06, 31) if floor else [0.0]
     grid = [miss(a, b, c) for a in np.linspace(0.2, 3, 57) for b in np.linspace(0.1, 1.5, 57) for c in floors]
     assert ours <= min(grid) + 1e-12
+
+
+@pytest.mark.parametrize(("a", "b"), [(2.0, 1.0), (0.3, 2.0), (50.0, 0.0), (7.0, 1.37)])
+def test_a_known_growth_is_recovered(a: float, b: float) -> None:
+    assert fit_growth(SIZES, a * SIZES**b) == pytest.approx((a, b), rel=1e-9, abs=1e-9)
+
+
+def test_the_exponent_of_a_sum_of_powers_lies_between_theirs() -> None:
+    _a, b = fit_growth(SIZES, 40 * SIZES + SIZES**2)
+    assert 1 < b < 2
