@@ -19,7 +19,6 @@ EARLIEST, LATEST = 1995, 2022  # how late the history may begin
 MOST_MACS = 6e10  # of one reading of everything, a few seconds of one core
 MOST_BYTES = 3e8
 MOST_PARAMETERS = 20_000_000
-MOST_TRAINING = 4e11  # multiply-accumulates that training a network for the formats may take
 
 WIDTH = Number(4, 1024, integer=True, stops=(8, 16, 32, 64, 128, 256, 512, 1024))
 DEPTH = Number(1, 16, integer=True, stops=(1, 2, 3, 4, 6, 8, 12, 16))
@@ -119,11 +118,6 @@ class Formats(Config):
     batch: int = field(64, Number(1, 1024, integer=True, stops=BATCH.stops))
     repeats: int = field(10, REPEATS)
     seed: int = field(0, SEED)
-
-    def validate(self) -> None:
-        most = int(MOST_TRAINING / (TRAINED_ON * costs.training_macs(self.parts)))
-        if self.epochs > most:
-            raise ConfigError("epochs", self.epochs, f"1 … {most}", reason="too_much_work")
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -75,7 +75,7 @@ class Stopwatch:
         return 1e3 * (clock() - began) / self.calls
 
     def _clock(self) -> Callable[[], float]:
-        """On one thread of a CPU, time while others have the core is left out; Windows reads that clock too coarsely."""
+        """On one thread of a CPU, leave out the time while others have the core, where that can be read finely."""
         alone = self.device.type == "cpu" and torch.get_num_threads() == 1 and os.name != "nt"
         return time.thread_time if alone else time.perf_counter
 

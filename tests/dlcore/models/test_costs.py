@@ -11,8 +11,8 @@ from torch.nn import functional as F
 from torch.utils.flop_counter import FlopCounterMode
 
 from dlcore.models import costs
-from dlcore.models.counted import build, shape
 from dlcore.models.costs import CLASSES, INPUTS, KERNEL, KINDS, WIDENING
+from dlcore.models.counted import build, shape
 
 SIZES = [(4, 1, 6), (5, 3, 9), (16, 2, 12)]  # width, depth, length
 EVERY = [(kind, *sizes) for kind in KINDS for sizes in SIZES]
