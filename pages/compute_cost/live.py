@@ -53,7 +53,7 @@ def hours(kilowatt_hours: float) -> str:
     """Write an energy in the unit that suits it."""
     for unit, each in (("GWh", 1e6), ("MWh", 1e3), ("kWh", 1.0), ("Wh", 1e-3)):
         if kilowatt_hours >= each:
-            return f"{kilowatt_hours / each:.2g} {unit}"
+            return f"{float(f'{kilowatt_hours / each:.2g}'):,g} {unit}"
     return f"{kilowatt_hours * 3.6e6:.2g} J"
 
 

@@ -29,7 +29,7 @@ TITLES = {
     "history": {"timeline": message("Training compute over the years")},
 }
 SLOWEST = 1.2e-6  # milliseconds that a multiply-accumulate of training takes at most, where nothing else does
-WRITTEN = ("LeNet-5", "AlexNet", "VGG-16", "BERT-Large", "GPT-3", "GPT-4", "Llama 3.1 405B")
+WRITTEN = ("LeNet-5", "AlexNet", "VGG-16", "BERT-Large", "GPT-3", "Llama 3.1 405B")
 
 
 def metrics(config: Config) -> dict[str, str]:
@@ -49,7 +49,7 @@ def metrics(config: Config) -> dict[str, str]:
                 "size": _("Size"),
                 "macs_exponent": _("Exponent of the work counted"),
                 "training_exponent": _("Exponent of the time measured"),
-                "last_exponent": _("Work, last doubling alone"),
+                "last_exponent": _("Exponent of the last doubling"),
             }
         case Formats():
             return {

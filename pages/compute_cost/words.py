@@ -14,10 +14,10 @@ ROOMS = {
     "history": message("Over the decades"),
 }
 KINDS = {
-    "mlp": message("multilayer perceptron (picture)"),
-    "cnn": message("convolutional network (picture)"),
-    "rnn": message("recurrent network (sequence)"),
-    "attention": message("attention (sequence)"),
+    "mlp": message("multilayer perceptron, picture"),
+    "cnn": message("convolutional network, picture"),
+    "rnn": message("recurrent network, sequence"),
+    "attention": message("attention, sequence"),
 }
 VARIED = {
     "width": message("width"),

@@ -35,6 +35,12 @@ def _network(kind: str) -> list[str]:
     return [SIZES, *classes[kind], NETWORKS[kind]] if kind in classes else [NETWORKS[kind]]
 
 
+def _imports(kind: str) -> str:
+    """Return what a network's program imports: the classes of networks for sequences name their tensors."""
+    typed = IMPORTS.replace("from torch import nn", "from torch import Tensor, nn")
+    return {"rnn": typed, "attention": typed.replace("import time", "import math\nimport time")}.get(kind, IMPORTS)
+
+
 def _shape(kind: str) -> str:
     return "1, length, length" if kind in ("mlp", "cnn") else "length, INPUTS"
 
@@ -42,7 +48,7 @@ def _shape(kind: str) -> str:
 def _architecture(config: Architecture) -> list[str]:
     sizes = f"width, depth, length, batch = {config.width}, {config.depth}, {config.length}, {config.batch}"
     return [
-        IMPORTS,
+        _imports(config.kind),
         *_network(config.kind),
         COUNT,
         CLOCK,
@@ -56,7 +62,7 @@ def _scaling(config: Scaling) -> list[str]:
     loop = LOOP.replace("VALUES", repr(list(config.values))).replace("VARIED", config.varied)
     loop = loop.replace("SHAPE", _shape(config.kind).replace("length", 'sizes["length"]'))
     return [
-        IMPORTS,
+        _imports(config.kind),
         *_network(config.kind),
         COUNT,
         CLOCK,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 IMPORTS = """\
 import json
-import math
 import time
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import nn
 from torch.nn import functional as F
 from torch.utils.flop_counter import FlopCounterMode
 
