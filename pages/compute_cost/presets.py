@@ -35,8 +35,8 @@ PRESETS: tuple[Preset[Config], ...] = (
     Preset(
         "everybody_looks",
         message("Everybody looks at everybody"),
-        message("Attention over 256 places: the table of who looks at whom is what fills the memory."),
-        Architecture(kind="attention", width=32, length=256, batch=4),
+        message("Attention over 512 places: the table of who looks at whom is what fills most of the memory."),
+        Architecture(kind="attention", width=32, length=512, batch=4),
         NETWORK,
     ),
     Preset(
