@@ -36,7 +36,16 @@ def test_doublings_stand_on_logarithmic_axes_with_their_laws(law: str):
     probes = {"counts": np.array([[8.0, 16.0, 32.0], [64.0, 256.0, 1024.0]])}
     probes["counts_law"] = probes["counts"] * 2
     panel = figures.growth(
-        "counts", "counts", ["one", "two"], sizes, **WORDS, x="size", y="n", law=law, limits=(1, 2000)
+        "counts",
+        "counts",
+        ["one", "two"],
+        sizes,
+        title="t",
+        description="d",
+        x="size",
+        y="n",
+        law=law,
+        limits=(1, 2000),
     )
     drawn = frame(panel, [Snapshot(0, {}, probes)], 0).data
     assert len(drawn) == (4 if law else 2)
@@ -61,7 +70,7 @@ def test_every_reading_of_every_format_has_its_place():
     times = np.array([[1.0, 2.0], [3.0, np.nan]])
     panel = figures.format_times(["full", "eighth"], 2, **WORDS, x="ms", each="reading", limits=(0.1, 10))
     first, second = frame(panel, [Snapshot(1, {}, {"times": times})], 0).data
-    assert list(first.x) == [1, 2] and list(second.x)[0] == 3
+    assert list(first.x) == [1, 2] and second.x[0] == 3
     assert [trace.showlegend for trace in figure(panel).data] == [True, False]
     assert list(figure(panel).layout.yaxis.ticktext) == ["full", "eighth"]
 
@@ -73,7 +82,7 @@ def test_models_stand_at_their_years_with_the_line_so_far():
     )  # fmt: skip
     probes = {"shown": np.array([12.4, np.nan]), "trend": np.array([12.0, 23.0])}
     trend, models, *_ = frame(panel, [Snapshot(1, {}, probes)], 0).data
-    assert list(trend.y) == [12, 23] and list(models.y)[0] == 12.4
+    assert list(trend.y) == [12, 23] and models.y[0] == 12.4
     drawn = figure(panel).data
     assert list(drawn[1].text) == ["", "New"] and list(drawn[1].customdata) == ["Old", "New"]
     assert len(set(drawn[1].marker.symbol)) == 2 and list(drawn[2].y) == [9.5, 9.5]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -30,7 +32,7 @@ def test_rounding_uses_few_values_and_errs_by_half_a_step_at_most(bits: int) -> 
     torch.testing.assert_close(rounded(coarse, bits), coarse)
 
 
-def weights(model: nn.Module) -> list[torch.Tensor]:
+def weights(model: nn.Module) -> list[Any]:
     return [module.weight for module in model.modules() if isinstance(module, nn.Linear)]
 
 
