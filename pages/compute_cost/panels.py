@@ -39,8 +39,8 @@ def metrics(config: Config) -> dict[str, str]:
             return {
                 "thousand_parameters": _("Thousand parameters"),
                 "million_macs": _("Million multiply-accumulates per example"),
-                "kept_kb": _("Kept, predicted (kB)"),
-                "measured_kb": _("Kept, measured (kB)"),
+                "kept_mb": _("Kept, predicted (MB)"),
+                "measured_mb": _("Kept, measured (MB)"),
                 "forward_ms": _("Forward, median (ms)"),
                 "training_ms": _("Forward and backward, median (ms)"),
             }
