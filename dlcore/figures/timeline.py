@@ -17,6 +17,7 @@ SYMBOLS = ("circle", "diamond", "square")
 def timeline(
     names: Sequence[str],
     years: Sequence[float],
+    ahead: Sequence[float],
     kinds: Sequence[str],
     labels: Mapping[str, str],
     *,
@@ -34,8 +35,8 @@ def timeline(
 
     Parameters
     ----------
-    names, years, kinds
-        Of the models.
+    names, years, ahead, kinds
+        Of the models; `ahead` is what each will be drawn at, in grey as long as it is not shown.
     labels
         Kind -> what it is called; each has a symbol.
     own
@@ -55,9 +56,13 @@ def timeline(
     traces: list[Any] = [
         go.Scatter(x=compact_years(years), y=[None] * len(years), mode="lines", name=trend,
                    line={"color": palette.QUIET, "width": 1.8, "dash": "dash"}, hoverinfo="skip"),
-        go.Scatter(x=compact_years(years), y=[None] * len(years), mode="markers+text", showlegend=False, marker=points,
-                   text=[name if name in written else "" for name in names], customdata=list(names),
-                   textposition="top left", textfont={"size": 11}, cliponaxis=False,
+        # What is still to come is there in grey, so that names never have to move.
+        go.Scatter(x=compact_years(years), y=compact(ahead), mode="markers+text", showlegend=False, hoverinfo="skip",
+                   text=[name if name in written else "" for name in names], textposition="top left",
+                   textfont={"size": 11}, cliponaxis=False,
+                   marker={"size": 5, "symbol": "circle-open", "color": palette.QUIET}),
+        go.Scatter(x=compact_years(years), y=[None] * len(years), mode="markers", showlegend=False, marker=points,
+                   customdata=list(names), cliponaxis=False,
                    hovertemplate="%{customdata}: 10<sup>%{y:.2f}</sup> FLOP<extra></extra>"),
         go.Scatter(x=list(span), y=compact([own[1]] * 2), mode="lines", name=own[0],
                    line={"color": palette.CLASS_COLOURS[3], "width": 1.8, "dash": "dot"},
@@ -75,7 +80,7 @@ def timeline(
         yaxis=axis(y, range=list(limits), tickprefix="10<sup>", ticksuffix="</sup>", nticks=8, tickformat="d"),
         margin={"l": 66, "r": 14, "t": 10, "b": 38},
     )
-    bindings = (Binding(0, "y", "trend"), Binding(1, "y", "shown"))
+    bindings = (Binding(0, "y", "trend"), Binding(2, "y", "shown"))
     return Panel("timeline", go.Figure(traces, layout), bindings, ("trend", "shown"), description)
 
 

@@ -192,11 +192,12 @@ def _formats(name: str, config: Formats, title: str) -> Panel:
 
 def _timeline(config: History, title: str) -> Panel:
     every = models(config)
-    margin = max(0.8, 0.08 * (every[-1].year - every[0].year))  # names stand at the left of their symbols
+    margin = max(0.8, 0.13 * (every[-1].year - every[0].year))  # names stand at the left of their symbols
     powers = [math.log10(each.flop) for each in every] + [math.log10(config.own_flop)]
     return figures.timeline(
         [each.model for each in every],
         [each.year for each in every],
+        [math.log10(each.flop) for each in every],
         [each.origin for each in every],
         {code: _(label) for code, label in words.ORIGINS.items()},
         own=(_("training this page's network"), math.log10(config.own_flop)),

@@ -77,13 +77,17 @@ def test_every_reading_of_every_format_has_its_place():
 
 def test_models_stand_at_their_years_with_the_line_so_far():
     panel = figures.timeline(
-        ["Old", "New"], [1998.8, 2020.4], ["counted", "published"], {"published": "p", "counted": "c", "estimate": "e"},
+        ["Old", "New"], [1998.8, 2020.4], [12.4, 23.5], ["counted", "published"], {"published": "p", "counted": "c", "estimate": "e"},
         own=("own", 9.5), span=(1998, 2021), limits=(8, 24), written=("New",), **WORDS, x="year", y="FLOP", trend="fit",
     )  # fmt: skip
     probes = {"shown": np.array([12.4, np.nan]), "trend": np.array([12.0, 23.0])}
-    trend, models, *_ = frame(panel, [Snapshot(1, {}, probes)], 0).data
+    trend, _ahead, models, *_ = frame(panel, [Snapshot(1, {}, probes)], 0).data
     assert list(trend.y) == [12, 23] and models.y[0] == 12.4
     drawn = figure(panel).data
-    assert list(drawn[1].text) == ["", "New"] and list(drawn[1].customdata) == ["Old", "New"]
-    assert len(set(drawn[1].marker.symbol)) == 2 and list(drawn[2].y) == [9.5, 9.5]
-    assert [trace.name for trace in drawn[3:]] == ["p", "c"]  # nothing is named that is not there
+    assert (
+        list(drawn[1].y) == [12.4, 23.5]
+        and list(drawn[1].text) == ["", "New"]
+        and list(drawn[2].customdata) == ["Old", "New"]
+    )
+    assert len(set(drawn[2].marker.symbol)) == 2 and list(drawn[3].y) == [9.5, 9.5]
+    assert [trace.name for trace in drawn[4:]] == ["p", "c"]  # nothing is named that is not there
