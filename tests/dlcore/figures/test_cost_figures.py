@@ -77,7 +77,8 @@ def test_every_reading_of_every_format_has_its_place():
 
 def test_models_stand_at_their_years_with_the_line_so_far():
     panel = figures.timeline(
-        ["Old", "New"], [1998.8, 2020.4], [12.4, 23.5], ["counted", "published"], {"published": "p", "counted": "c", "estimate": "e"},
+        ["Old", "New"], [1998.8, 2020.4], [12.4, 23.5], ["counted", "published"],
+        {"published": "p", "counted": "c", "estimate": "e"},
         own=("own", 9.5), span=(1998, 2021), limits=(8, 24), written=("New",), **WORDS, x="year", y="FLOP", trend="fit",
     )  # fmt: skip
     probes = {"shown": np.array([12.4, np.nan]), "trend": np.array([12.0, 23.0])}
