@@ -82,7 +82,7 @@ def test_models_stand_at_their_years_with_the_line_so_far():
         own=("own", 9.5), span=(1998, 2021), limits=(8, 24), written=("New",), **WORDS, x="year", y="FLOP", trend="fit",
     )  # fmt: skip
     probes = {"shown": np.array([12.4, np.nan]), "trend": np.array([12.0, 23.0])}
-    trend, _ahead, models, *_ = frame(panel, [Snapshot(1, {}, probes)], 0).data
+    trend, models, *_ = frame(panel, [Snapshot(1, {}, probes)], 0).data
     assert list(trend.y) == [12, 23] and models.y[0] == 12.4
     drawn = figure(panel).data
     assert (
