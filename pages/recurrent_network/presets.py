@@ -23,7 +23,7 @@ PRESETS: tuple[Preset[Config], ...] = (
         message("A gradient that grows"),
         message("Three units and recurrent weights three times as large: on the way back the gradient becomes longer."),
         OneCell(hidden=3, gain=3.0, seed=2),
-        ("unrolled", "flow"),
+        ("unrolled", "gradients", "flow"),
     ),
     Preset(
         "update_gate",
@@ -37,7 +37,7 @@ PRESETS: tuple[Preset[Config], ...] = (
         message("One number, then silence"),
         message("Only the first number says anything. See how little of the gradient finds its way back to it."),
         OneCell(values=(1.0, *(0.0,) * 9)),
-        ("unrolled", "flow"),
+        ("unrolled", "gradients", "flow"),
     ),
     Preset(
         "sunspots",
@@ -72,14 +72,14 @@ PRESETS: tuple[Preset[Config], ...] = (
         message("An ordinary LSTM"),
         message("The same LSTM with PyTorch's first weights: no gradient arrives, so it learns nothing at all."),
         Recall(opened=False),
-        ("accuracy", "flow", "keep"),
+        ("accuracy", "sequence_states", "flow", "keep"),
     ),
     Preset(
         "truncated",
         message("Cut after 10 steps"),
         message("Forget gates open, but the way back is cut: the first symbol gets no gradient. See where it ends."),
         Recall(truncate=10),
-        ("accuracy", "flow"),
+        ("accuracy", "sequence_states", "flow"),
     ),
     Preset(
         "flipping",
@@ -93,7 +93,7 @@ PRESETS: tuple[Preset[Config], ...] = (
         message("Add two numbers"),
         message("A GRU learns when to look. A long flat stretch, then suddenly it has understood."),
         Recall(task="adding", length=21, cell="gru", updates=300, lr=0.03),
-        ("accuracy", "keep"),
+        ("accuracy", "sequence_states", "keep"),
     ),
     *MEMORY_PRESETS,
     *TEXT_PRESETS,
