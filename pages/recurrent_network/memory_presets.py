@@ -74,9 +74,7 @@ MEMORY_PRESETS: tuple[Preset[Config], ...] = (
     Preset(
         "edge",
         message("At the edge"),
-        message(
-            "A matter of luck: without clipping the median learns, and the top of the band is a seed thrown over a wall."
-        ),
+        message("A matter of luck: unclipped, the median learns, while the top of the band is a seed thrown far away."),
         Clipping(gain=2.2),
         ("clip_loss", "clip_norm"),
     ),
