@@ -61,6 +61,25 @@ class Condition:
         return _(self.text).format(bound=format(bound, self.style) if bound is not None else "")
 
 
+def metric(
+    text: str, name: str, *, least: float | None = None, most: float | None = None, style: str = ".3f"
+) -> Condition:
+    """Bound one of the run's metrics."""
+    return Condition(text, lambda config, metrics: metrics[name], least, most, style)
+
+
+def setting(
+    text: str, name: str, *, least: float | None = None, most: float | None = None, style: str = "g"
+) -> Condition:
+    """Bound one of the experiment's settings; an experiment without it does not meet the condition."""
+    return Condition(text, lambda config, metrics: getattr(config, name, False), least, most, style)
+
+
+def experiment(text: str, kind: type[Config], also: Callable[[Any], bool] = lambda config: True) -> Condition:
+    """Ask for an experiment of one kind, and for what `also` says of its config."""
+    return Condition(text, lambda config, metrics: isinstance(config, kind) and also(config))
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The findings on a challenge's conditions, in their order."""

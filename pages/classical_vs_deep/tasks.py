@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dlcore.rivals.spaces import RIVALS
-from ui.challenges import Challenge, Condition
+from ui.challenges import Challenge, Condition, metric, setting
 from ui.language import message
 
 ON_A_PLANE = Condition(message("Points on a plane"), lambda config, metrics: bool(config.plane))
-SPLITS = Condition(
-    message("At least {bound} splits"), lambda config, metrics: float(config.seeds), least=4, style=".0f"
-)
+SPLITS = setting(message("At least {bound} splits"), "seeds", least=4)
 
 CHALLENGES = (
     Challenge(
@@ -19,9 +17,9 @@ CHALLENGES = (
         (
             ON_A_PLANE,
             SPLITS,
-            Condition(
+            metric(
                 message("Logistic regression has at least {bound} on fresh points"),
-                lambda config, metrics: metrics["logistic_fresh"],
+                "logistic_fresh",
                 least=0.9,
                 style=".1%",
             ),
@@ -42,16 +40,9 @@ CHALLENGES = (
         (
             ON_A_PLANE,
             SPLITS,
-            Condition(
-                message("Noise at most {bound}"), lambda config, metrics: float(config.noise), most=0.2, style=".2f"
-            ),
+            setting(message("Noise at most {bound}"), "noise", most=0.2, style=".2f"),
             Condition(message("All labels right"), lambda config, metrics: config.mislabelled == 0.0),
-            Condition(
-                message("At least {bound} training points"),
-                lambda config, metrics: float(config.points),
-                least=100,
-                style=".0f",
-            ),
+            setting(message("At least {bound} training points"), "points", least=100),
             Condition(
                 message("On fresh points the forest is at least {bound} ahead of the neighbours"),
                 lambda config, metrics: metrics["forest_fresh"] - metrics["neighbours_fresh"],
@@ -68,18 +59,8 @@ CHALLENGES = (
             Condition(message("Measured data"), lambda config, metrics: not config.plane),
             SPLITS,
             Condition(message("All labels right"), lambda config, metrics: config.mislabelled == 0.0),
-            Condition(
-                message("The forest has at least {bound}"),
-                lambda config, metrics: metrics["forest_fresh"],
-                least=0.93,
-                style=".1%",
-            ),
-            Condition(
-                message("The SVM has at most {bound}"),
-                lambda config, metrics: metrics["svm_fresh"],
-                most=0.8,
-                style=".1%",
-            ),
+            metric(message("The forest has at least {bound}"), "forest_fresh", least=0.93, style=".1%"),
+            metric(message("The SVM has at most {bound}"), "svm_fresh", most=0.8, style=".1%"),
         ),
     ),
 )

@@ -6,18 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from dlcore.experiments.convolutional_network.config import LearnKernel, Network
-from ui.challenges import Challenge, Condition
+from ui.challenges import Challenge, Condition, experiment, metric, setting
 from ui.language import message
 
 FRESH = message("On images kept for grading, at least {bound} right")
-MNIST = Condition(
-    message("Images: MNIST"), lambda config, metrics: isinstance(config, Network) and config.dataset == "mnist"
-)
-
-
-def _setting(name: str) -> Any:
-    """Measure a network's setting; another experiment does not meet the condition, whatever its numbers."""
-    return lambda config, metrics: isinstance(config, Network) and getattr(config, name)
+MNIST = experiment(message("Images: MNIST"), Network, lambda config: config.dataset == "mnist")
 
 
 def _hunting(config: Any, metrics: Mapping[str, float]) -> bool:
@@ -35,8 +28,8 @@ CHALLENGES = (
         message("Read MNIST with a small network. Where do the parameters sit?"),
         (
             MNIST,
-            Condition(message("At most {bound} parameters"), _setting("parameters"), most=3000, style=",.0f"),
-            Condition(FRESH, lambda config, metrics: metrics["fresh_accuracy"], least=0.95, style=".1%"),
+            setting(message("At most {bound} parameters"), "parameters", most=3000, style=",.0f"),
+            metric(FRESH, "fresh_accuracy", least=0.95, style=".1%"),
         ),
     ),
     Challenge(
@@ -45,8 +38,8 @@ CHALLENGES = (
         message("Make the most of three hundred training images."),
         (
             MNIST,
-            Condition(message("At most {bound} training images"), _setting("used_images"), most=300, style=".0f"),
-            Condition(FRESH, lambda config, metrics: metrics["fresh_accuracy"], least=0.935, style=".1%"),
+            setting(message("At most {bound} training images"), "used_images", most=300, style=".0f"),
+            metric(FRESH, "fresh_accuracy", least=0.935, style=".1%"),
         ),
     ),
     Challenge(
@@ -55,13 +48,8 @@ CHALLENGES = (
         message("Read digits that are shifted by up to three pixels, about as well as centred ones."),
         (
             MNIST,
-            Condition(message("At most {bound} optimiser steps"), _setting("steps"), most=600, style=".0f"),
-            Condition(
-                message("On shifted images, at least {bound} right"),
-                lambda config, metrics: metrics["shifted_accuracy"],
-                least=0.91,
-                style=".1%",
-            ),
+            setting(message("At most {bound} optimiser steps"), "steps", most=600, style=".0f"),
+            metric(message("On shifted images, at least {bound} right"), "shifted_accuracy", least=0.91, style=".1%"),
         ),
     ),
     Challenge(

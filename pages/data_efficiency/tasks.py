@@ -6,14 +6,12 @@ from collections.abc import Mapping
 
 from dlcore.config import Config
 from dlcore.experiments.data_efficiency.config import Curves, Shifts
-from ui.challenges import Challenge, Condition
+from ui.challenges import Challenge, Condition, experiment, setting
 from ui.language import message
 
-CURVES = Condition(message("Room: learning curves"), lambda config, metrics: isinstance(config, Curves))
-SHIFTS = Condition(message("Room: what shifts them"), lambda config, metrics: isinstance(config, Shifts))
-REPEATED = Condition(
-    message("At least {bound} repetitions"), lambda config, metrics: float(config.seeds), least=4, style=".0f"
-)
+CURVES = experiment(message("Room: learning curves"), Curves)
+SHIFTS = experiment(message("Room: what shifts them"), Shifts)
+REPEATED = setting(message("At least {bound} repetitions"), "seeds", least=4)
 WHOLE = 1000
 
 
@@ -57,12 +55,7 @@ CHALLENGES = (
         (
             CURVES,
             REPEATED,
-            Condition(
-                message("Up to {bound} examples"),
-                lambda config, metrics: float(config.largest),
-                least=WHOLE,
-                style=".0f",
-            ),
+            setting(message("Up to {bound} examples"), "largest", least=WHOLE),
             Condition(
                 message("From 100 to 1,000 examples the error falls at least by a factor of {bound}"),
                 lambda config, metrics: metrics["error_tenth"] / metrics["error"],
@@ -88,12 +81,7 @@ CHALLENGES = (
                 message("Both curves are there"),
                 lambda config, metrics: {"plain", "augmented"} <= set(getattr(config, "helps", ())),
             ),
-            Condition(
-                message("At most {bound} pictures"),
-                lambda config, metrics: float(config.largest),
-                most=178,
-                style=".0f",
-            ),
+            setting(message("At most {bound} pictures"), "largest", most=178),
             Condition(
                 message("The plain error is at least {bound} times the other"),
                 lambda config, metrics: metrics["error_digits_plain"] / metrics["error_digits_augmented"],

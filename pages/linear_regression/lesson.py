@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dlcore.experiments.linear_regression.config import MEASUREMENTS, LinearRegression, SeveralFeatures
-from ui.challenges import Challenge, Condition
+from ui.challenges import Challenge, Condition, experiment, metric, setting
 from ui.language import message
 from ui.lesson import Option, Prediction, Question
 
@@ -185,11 +183,7 @@ def _data(text: str, dataset: str) -> Condition:
 
 
 def _fresh_error(most: float, text: str) -> Condition:
-    return Condition(text, lambda config, metrics: metrics["fresh_error"], most=most, style=".3f")
-
-
-def _setting(name: str, otherwise: float) -> Any:
-    return lambda config, metrics: getattr(config, name, otherwise)
+    return metric(text, "fresh_error", most=most, style=".3f")
 
 
 CHALLENGES = (
@@ -199,11 +193,8 @@ CHALLENGES = (
         message("The article's program needs 1000 epochs to come near. Arrive in a twentieth of that."),
         (
             _data(message("Data: four points on y = 2x"), "four"),
-            Condition(
-                message("Not started by hand"),
-                lambda config, metrics: isinstance(config, LinearRegression) and config.init != "hand",
-            ),
-            Condition(message("At most {bound} epochs"), _setting("epochs", 1e9), most=50, style=".0f"),
+            experiment(message("Not started by hand"), LinearRegression, lambda config: config.init != "hand"),
+            setting(message("At most {bound} epochs"), "epochs", most=50, style=".0f"),
             _fresh_error(0.001, message("For x from 5 to 10, at most {bound} off on average")),
         ),
     ),
@@ -212,23 +203,20 @@ CHALLENGES = (
         message("On the edge"),
         message("Use a rate within the last twentieth below the largest stable one, and still arrive."),
         (
-            Condition(
+            experiment(
                 message("One line, squared error, all points in a batch"),
-                lambda config, metrics: (
-                    isinstance(config, LinearRegression)
-                    and config.loss == "mse"
-                    and config.batch_size >= config.train_points
-                ),
+                LinearRegression,
+                lambda config: config.loss == "mse" and config.batch_size >= config.train_points,
             ),
-            Condition(
+            metric(
                 message("Learning rate at least {bound} of the largest stable one"),
-                lambda config, metrics: metrics["rate_share"],
+                "rate_share",
                 least=0.95,
                 style=".1%",
             ),
-            Condition(
+            metric(
                 message("Distance to the closed form at most {bound}"),
-                lambda config, metrics: metrics["distance"],
+                "distance",
                 most=1e-6,
                 style=".0e",
             ),
@@ -240,9 +228,9 @@ CHALLENGES = (
         message("A tenth of the points and more are outliers. Find the true line all the same."),
         (
             _data(message("Data: noisy line"), "noisy"),
-            Condition(message("At least {bound} outliers"), _setting("outliers", 0), least=4, style=".0f"),
-            Condition(message("At most {bound} points"), _setting("samples", 1e9), most=40, style=".0f"),
-            Condition(message("Noise at least {bound}"), _setting("noise", 0.0), least=1, style=".1f"),
+            setting(message("At least {bound} outliers"), "outliers", least=4, style=".0f"),
+            setting(message("At most {bound} points"), "samples", most=40, style=".0f"),
+            setting(message("Noise at least {bound}"), "noise", least=1, style=".1f"),
             _fresh_error(0.6, message("On 1000 fresh x, at most {bound} off the true line on average")),
         ),
     ),
@@ -251,24 +239,13 @@ CHALLENGES = (
         message("Few measurements"),
         message("Let the model choose for itself which of the ten measurements it can do without."),
         (
-            Condition(
+            experiment(
                 message("Several measurements, all ten offered"),
-                lambda config, metrics: (
-                    isinstance(config, SeveralFeatures) and config.own is None and config.inputs == len(MEASUREMENTS)
-                ),
+                SeveralFeatures,
+                lambda config: config.own is None and config.inputs == len(MEASUREMENTS),
             ),
-            Condition(
-                message("At most {bound} weights that are not zero"),
-                lambda config, metrics: metrics["kept"],
-                most=4,
-                style=".0f",
-            ),
-            Condition(
-                message("R² at least {bound} on 100 patients kept back"),
-                lambda config, metrics: metrics["fresh_r2"],
-                least=0.4,
-                style=".3f",
-            ),
+            metric(message("At most {bound} weights that are not zero"), "kept", most=4, style=".0f"),
+            metric(message("R² at least {bound} on 100 patients kept back"), "fresh_r2", least=0.4, style=".3f"),
         ),
     ),
 )

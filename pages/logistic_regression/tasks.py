@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dlcore.experiments.logistic_regression.config import LogisticRegression
-from ui.challenges import Challenge, Condition
+from ui.challenges import Challenge, Condition, metric, setting
 from ui.language import message
 
 
@@ -13,17 +13,16 @@ def _data(text: str, dataset: str) -> Condition:
     return Condition(text, lambda config, metrics: getattr(config, "dataset", "") == dataset)
 
 
-def _setting(name: str, otherwise: float) -> Any:
-    """Measure a setting; a config of another experiment has one that fails."""
-    return lambda config, metrics: getattr(config, name, otherwise)
-
-
 def _parameters(config: Any, metrics: Any) -> float:
-    return (config.sizes[0] + 1) * config.sizes[1] if isinstance(config, LogisticRegression) else 1e9
+    return isinstance(config, LogisticRegression) and (config.sizes[0] + 1) * config.sizes[1]
 
 
 def _columns(config: Any, metrics: Any) -> float:
-    return len(config.columns) if isinstance(config, LogisticRegression) else 1e9
+    return isinstance(config, LogisticRegression) and len(config.columns)
+
+
+def _plain_rate(config: Any, metrics: Any) -> float:
+    return getattr(config, "optimizer", "") == "sgd" and config.lr
 
 
 EPOCHS = message("At most {bound} epochs")
@@ -35,9 +34,9 @@ CHALLENGES = (
         message("Part XOR's clouds with one weighted sum: three weights and a bias."),
         (
             _data(message("Data: XOR"), "xor"),
-            Condition(message("Distance at most {bound}"), _setting("distance", 1e9), most=3.0, style="g"),
+            setting(message("Distance at most {bound}"), "distance", most=3.0, style="g"),
             Condition(message("At most {bound} parameters"), _parameters, most=4, style=".0f"),
-            Condition(FRESH, lambda config, metrics: metrics["fresh_accuracy"], least=0.97, style=".1%"),
+            metric(FRESH, "fresh_accuracy", least=0.97, style=".1%"),
         ),
     ),
     Challenge(
@@ -47,13 +46,8 @@ CHALLENGES = (
         (
             _data(message("Data: two Gaussians"), "clouds"),
             Condition(message("No L2"), lambda config, metrics: getattr(config, "weight_decay", 1) == 0),
-            Condition(EPOCHS, _setting("epochs", 1e9), most=50, style=".0f"),
-            Condition(
-                message("At most {bound} away from Newton's solution"),
-                lambda config, metrics: metrics["distance"],
-                most=0.01,
-                style=".3g",
-            ),
+            setting(EPOCHS, "epochs", most=50, style=".0f"),
+            metric(message("At most {bound} away from Newton's solution"), "distance", most=0.01, style=".3g"),
         ),
     ),
     Challenge(
@@ -62,19 +56,14 @@ CHALLENGES = (
         message("The classes can be parted, so nothing holds the weights back. Hold them, and let them arrive."),
         (
             _data(message("Data: separable"), "separable"),
-            Condition(
-                message("Length of the weights at most {bound}"),
-                lambda config, metrics: metrics["weight_norm"],
-                most=2.0,
-                style=".3g",
-            ),
+            metric(message("Length of the weights at most {bound}"), "weight_norm", most=2.0, style=".3g"),
             Condition(
                 message("There is a best solution, at most {bound} away"),
                 lambda config, metrics: metrics.get("distance", float("inf")) if metrics else metrics["distance"],
                 most=0.01,
                 style=".3g",
             ),
-            Condition(FRESH, lambda config, metrics: metrics["fresh_accuracy"], least=0.99, style=".1%"),
+            metric(FRESH, "fresh_accuracy", least=0.99, style=".1%"),
         ),
     ),
     Challenge(
@@ -86,9 +75,9 @@ CHALLENGES = (
         (
             _data(message("Data: breast cancer"), "breast_cancer"),
             Condition(message("At most {bound} measurements"), _columns, most=3, style=".0f"),
-            Condition(
+            metric(
                 message("Area under the ROC curve on the test points at least {bound}"),
-                lambda config, metrics: metrics["fresh_area"],
+                "fresh_area",
                 least=0.99,
                 style=".4f",
             ),
@@ -105,14 +94,12 @@ CHALLENGES = (
             ),
             Condition(
                 message("Plain SGD, learning rate at most {bound}"),
-                lambda config, metrics: (
-                    getattr(config, "lr", 1e9) if getattr(config, "optimizer", "") == "sgd" else 1e9
-                ),
+                _plain_rate,
                 most=1.0,
                 style="g",
             ),
-            Condition(EPOCHS, _setting("epochs", 1e9), most=50, style=".0f"),
-            Condition(FRESH, lambda config, metrics: metrics["fresh_accuracy"], least=0.95, style=".1%"),
+            setting(EPOCHS, "epochs", most=50, style=".0f"),
+            metric(FRESH, "fresh_accuracy", least=0.95, style=".1%"),
         ),
     ),
 )

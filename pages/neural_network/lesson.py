@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dlcore.experiments.neural_network.config import NeuralNetwork
-from ui.challenges import Challenge, Condition
+from ui.challenges import Challenge, Condition, metric
 from ui.language import message
 from ui.lesson import Option, Prediction, Question
 
@@ -207,12 +207,7 @@ def _noise(least: float) -> Condition:
 
 
 def _fresh_accuracy(least: float) -> Condition:
-    return Condition(
-        message("At least {bound} of 1000 fresh points right"),
-        lambda config, metrics: metrics["fresh_accuracy"],
-        least=least,
-        style=".1%",
-    )
+    return metric(message("At least {bound} of 1000 fresh points right"), "fresh_accuracy", least=least, style=".1%")
 
 
 def _parameters(least: int | None = None, most: int | None = None) -> Condition:

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dlcore.config import Config
 from dlcore.experiments.neural_network.config import NeuralNetwork
-from ui.challenges import Challenge, Condition, Finding
+from ui.challenges import Challenge, Condition, Finding, experiment, metric, setting
 
-SMALL = Condition("At most {bound} parameters", lambda config, metrics: config.parameters, most=20, style="d")
-GOOD = Condition("At least {bound} right", lambda config, metrics: metrics["fresh_accuracy"], least=0.9, style=".1%")
+SMALL = setting("At most {bound} parameters", "parameters", most=20, style="d")
+GOOD = metric("At least {bound} right", "fresh_accuracy", least=0.9, style=".1%")
+MOONS = experiment("Two moons", NeuralNetwork, lambda config: config.dataset == "moons")
 FLAT = Condition("No hidden layer", lambda config, metrics: not config.hidden)
 CHALLENGE = Challenge("small", "Small and good", "Make it so.", (SMALL, GOOD))
 
@@ -67,6 +69,9 @@ def text(app: AppTest) -> str:
         (GOOD, SMALL_NET, {}, None),
         (FLAT, NeuralNetwork(hidden=()), {}, True),
         (FLAT, SMALL_NET, {}, False),
+        (MOONS, NeuralNetwork(dataset="moons"), {}, True),
+        (MOONS, NeuralNetwork(dataset="xor"), {}, False),
+        (MOONS, Config(), {}, False),
     ],
 )
 def test_bounds_are_included_and_what_is_not_measured_stays_open(condition, config, metrics, met) -> None:
@@ -76,6 +81,10 @@ def test_bounds_are_included_and_what_is_not_measured_stays_open(condition, conf
 def test_the_number_seen_is_reported_but_not_for_yes_or_no() -> None:
     assert SMALL.judge(LARGE_NET, {}) == Finding(False, LARGE_NET.parameters)
     assert FLAT.judge(SMALL_NET, {}) == Finding(False)
+
+
+def test_an_experiment_without_the_setting_fails_and_claims_no_number() -> None:
+    assert SMALL.judge(Config(), {}) == Finding(False)
 
 
 @pytest.mark.parametrize(
