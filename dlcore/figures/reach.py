@@ -30,8 +30,9 @@ def reach(
 ) -> Panel:
     """Draw common logarithms of lengths against the lag, which is 0 at the last step.
 
-    `before` is added to a name for the dotted line of the untrained networks.
+    `before` names the dotted lines of the untrained networks, which have one place in the legend.
     """
+    thin = {"dash": "dot", "width": 1.4}
     traces, bindings = [], []
     lags = list(range(len(lines[0].before)))
     for i, line in enumerate(lines):
@@ -39,7 +40,7 @@ def reach(
         traces.append(
             go.Scatter(
                 x=lags, y=compact(line.before), mode="lines", name=f"{line.label}, {before}", showlegend=False,
-                line={"color": colour, "dash": "dot", "width": 1.4},
+                line=thin | {"color": colour},
                 hovertemplate=f"{line.label}, {before} {hover('powers')}<extra></extra>",
             )
         )  # fmt: skip
@@ -51,10 +52,12 @@ def reach(
         traces.append(
             go.Scatter(
                 x=lags, y=[], mode="lines+markers", name=line.label, marker=marker,
-                line={"color": colour, "dash": palette.LINE_DASHES[i], "width": 2},
+                line={"color": colour, "width": 2},
                 hovertemplate=f"{line.label} {hover('powers')}<extra></extra>",
             )
         )  # fmt: skip
+    key = go.Scatter(x=[None], y=[None], mode="lines", name=before, line=thin | {"color": palette.QUIET})
+    traces.append(key.update(hoverinfo="skip"))
     low = max(min(float(line.before.min()) for line in lines) - 2, LOWEST)
     high = min(max(float(line.before.max()) for line in lines) + 2, HIGHEST)
     layout = base(

@@ -14,6 +14,7 @@ from dlcore.figures.panel import Binding, Panel, compact
 
 ROW = 19  # pixels
 GRAPH = 118  # pixels, of the cells above the numbers
+SHELF = 1.72  # where the line stands that leads from the weights to every cell
 STATES = [(0.0, palette.BACKGROUND), (0.5, palette.BLUE), (1.0, palette.ORANGE)]  # not yet, forward, back
 
 
@@ -22,8 +23,9 @@ def unrolled(
 ) -> Panel:
     """Draw the cells of a sequence (time,) and the probe ``values`` (rows, time) under them.
 
-    The probe ``cells`` says of each cell whether it is still to come (0), was gone through (1), or was reached by the
-    gradient (2); ``now`` is where the pass is.
+    One line leads from the weights to every cell: there is but one set of them. The probe ``cells`` says of each cell
+    whether it is still to come (0), was gone through (1), or was reached by the gradient (2); ``now`` is where the pass
+    is.
 
     Parameters
     ----------
@@ -49,8 +51,8 @@ def unrolled(
                 "line": {"color": palette.INK, "width": 1.4}},
     )  # fmt: skip
     same = go.Scatter(
-        x=steps, y=[1.62] * len(steps), mode="text", text=["W"] * len(steps), yaxis="y2", hoverinfo="skip",
-        textfont={"size": 12, "color": palette.QUIET},
+        x=[1, last - 0.2], y=[SHELF] * 2, mode="lines+text", text=["", " W"], textposition="middle right", yaxis="y2",
+        hoverinfo="skip", line={"color": palette.QUIET, "width": 1.3}, textfont={"size": 12, "color": palette.INK},
     )  # fmt: skip
     end = go.Scatter(
         x=[last, last], y=[1.0, 0.0], mode="text", text=[loss, reads], yaxis="y2", hoverinfo="skip",
@@ -78,6 +80,7 @@ def unrolled(
         annotations=[
             *(_arrow((t + 0.21, 1.0), (t + 0.79, 1.0)) for t in steps),
             *(_arrow((t, 0.34), (t, 0.68)) for t in steps),
+            *(_arrow((t, SHELF), (t, 1.36)) for t in steps),
         ],
     )
     layout["margin"] |= {"l": 64, "r": 8}
@@ -115,7 +118,7 @@ def numbers(height: int, width: int, rows: Sequence[str], limit: float, digits: 
     return go.Heatmap(
         x=list(range(1, width + 1)), y=list(range(height)), z=[], zmin=compact([-limit])[0], zmax=compact([limit])[0],
         colorscale=palette.diverging(), showscale=False, texttemplate=f"%{{z:{digits}}}",
-        textfont={"size": 11, "color": palette.INK}, xgap=1, ygap=1, hoverongaps=False,
+        textfont={"size": 11}, xgap=1, ygap=1, hoverongaps=False,
         customdata=[[row] * width for row in rows], hovertemplate="%{customdata}, %{x}: %{z:.5g}<extra></extra>",
     )  # fmt: skip
 

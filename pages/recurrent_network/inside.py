@@ -25,17 +25,13 @@ VALUES = {1.0: message("on (+1)"), 0.0: message("silent (0)"), -1.0: message("of
 
 
 @st.fragment
-def inside(settings: Settings[Any], text: Mapping[str, str], recording: Recording) -> None:
-    """Look into the model of one of the recording's frames; a fragment, so that it redraws nothing else."""
+def inside(settings: Settings[Any], text: Mapping[str, str], recording: Recording, frame: int) -> None:
+    """Look into the model of the frame on screen; a fragment, so that it redraws nothing else."""
     config, scene = recording.config, recording.scene
     if not recording.steps or not isinstance(config, Text) or not isinstance(scene, TextScene):
         st.caption(_("There is something to look into as soon as the run has a result."))
         return
-    st.markdown(text["inside"])
-    # Only when asked for: the page must not wait for workers before it has drawn its stage.
-    if not st.toggle(_("Open this model"), key=settings.key("opened")):
-        return
-    frame = _frame(settings, recording)
+    st.markdown(fill(text["inside"], {"step": f"{recording.steps[frame]:,}"}))
     about = (config.key, recording.steps[frame])
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -51,15 +47,6 @@ def inside(settings: Settings[Any], text: Mapping[str, str], recording: Recordin
             chart(one_unit(look, unit), key=settings.key("one unit"))
     with right:
         _hold(settings, text, config, recording, frame, unit)
-
-
-def _frame(settings: Settings[Any], recording: Recording) -> int:
-    """Ask which frame's model is meant; the last one, unless told otherwise."""
-    steps = recording.steps
-    if len(steps) == 1:
-        return 0
-    chosen = st.select_slider(_("The model after update"), steps, steps[-1], key=f"{settings.key('frame')} {steps[-1]}")
-    return steps.index(chosen) if chosen in steps else len(steps) - 1
 
 
 def _look(settings: Settings[Any], config: Text, scene: TextScene, parameters: Any, about: Any) -> Look | None:

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import math
+
+from dlcore.experiments.recurrent_network.config import SPIKE
 from pages.recurrent_network.attending import attending_live
 from pages.recurrent_network.text_live import text_live
 from ui.recording import Recording
 
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def written(value: float) -> str:
+    """Write a number with three digits; very small ones with a power of ten, large ones in full."""
+    if not math.isfinite(value):
+        return str(value)
+    if abs(value) >= 1000:
+        return f"{value:,.0f}"
+    if 0 < abs(value) < 1e-3:
+        digits, _e, power = f"{value:.2e}".partition("e")
+        return f"{digits}·10{str(int(power)).translate(_RAISED)}"
+    return f"{value:.3g}"
+
 
 def live(recording: Recording) -> dict[str, str]:
     """Give every placeholder of the prose its value, for a run that has at least one frame."""
-    numbers = {f"last_{name}": f"{column[-1]:.3g}" for name, column in recording.metrics.items()}
-    numbers |= {f"first_{name}": f"{column[0]:.3g}" for name, column in recording.metrics.items()}
+    numbers = {f"last_{name}": written(column[-1]) for name, column in recording.metrics.items()}
+    numbers |= {f"first_{name}": written(column[0]) for name, column in recording.metrics.items()}
     for name in recording.config.specs():
         value = getattr(recording.config, name)
         numbers[f"set_{name}"] = f"{value:,g}" if isinstance(value, (int, float)) else str(value)
@@ -19,5 +36,6 @@ def live(recording: Recording) -> dict[str, str]:
             numbers[f"share_{name.removesuffix('_accuracy')}"] = f"{column[-1]:.0%}"
     if "share_test" in numbers:
         numbers["share_accuracy"] = numbers["share_test"]
+    numbers["spike"] = f"{SPIKE:g}"
     numbers |= text_live(recording) | attending_live(recording)
     return numbers

@@ -33,6 +33,8 @@ CLIP_METRICS = {
     "loss_clipped": message("Loss, clipped"),
     "worst_free": message("Worst loss, not clipped"),
     "worst_clipped": message("Worst loss, clipped"),
+    "spikes_free": message("Spikes, not clipped"),
+    "spikes_clipped": message("Spikes, clipped"),
 }
 
 

@@ -44,6 +44,7 @@ workbench = Workbench(
     default=panels.opened(config),
     metrics=measures,
     wording=WORDINGS[settings.experiment],
+    follows=settings.experiment == "text",
 )
 labels = fields(settings.experiment)
 notices(settings, labels)
@@ -57,13 +58,12 @@ with st.container(key="workbench"):
     workbench.controls(controls)
 settings.write_address()
 
-explain, check, code, comparison = st.tabs([_("Explain"), _("Check"), _("Code"), _("Compare")])
+recording = workbench.bench.shown.run.recording
+further = {"text": [_("Inside")], "attention": [_("Cost")]}.get(settings.experiment, [])
+titles = [_("Explain"), *further, _("Check"), _("Code"), _("Compare")]
+explain, *looks, check, code, comparison = st.tabs(titles, key=settings.key("tab"), on_change="rerun")
 with explain:
-    explanation(text, workbench.bench.shown.run.recording)
-    if settings.experiment == "text":
-        inside(settings, text, workbench.bench.shown.run.recording)
-    if settings.experiment == "attention":
-        cost(settings, text)
+    explanation(text, recording)
 with check:
     questions(QUESTIONS)
     challenges(
@@ -80,3 +80,10 @@ with comparison:
     compare(workbench, labels=labels, say=plainly(CODES), results=measures)
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
     workbench.stage()
+for look in looks:
+    if look.open:  # it asks workers, and the stage need not wait for their answer
+        with look:
+            if settings.experiment == "text":
+                inside(settings, text, recording, workbench.frame)
+            else:
+                cost(settings, text)

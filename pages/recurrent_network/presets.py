@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dlcore.config import Config
-from dlcore.experiments.recurrent_network.config import Clipping, Delays, Forecast, Lags, OneCell, Recall
+from dlcore.experiments.recurrent_network.config import Forecast, OneCell, Recall
 from pages.recurrent_network.attention_lesson import DUEL_PRESETS
+from pages.recurrent_network.memory_presets import MEMORY_PRESETS
 from pages.recurrent_network.text_presets import TEXT_PRESETS
 from ui.language import message
 from ui.lesson import Preset
@@ -22,7 +23,7 @@ PRESETS: tuple[Preset[Config], ...] = (
         message("A gradient that grows"),
         message("Three units and recurrent weights three times as large: on the way back the gradient becomes longer."),
         OneCell(hidden=3, gain=3.0, seed=2),
-        ("unrolled", "flow"),
+        ("unrolled", "gradients", "flow"),
     ),
     Preset(
         "update_gate",
@@ -30,6 +31,13 @@ PRESETS: tuple[Preset[Config], ...] = (
         message("One state, two gates: zₜ keeps the old state, rₜ decides how much of it the candidate nₜ may see."),
         OneCell(cell="gru"),
         ("unrolled", "gradients"),
+    ),
+    Preset(
+        "silence",
+        message("One number, then silence"),
+        message("Only the first number says anything. See how little of the gradient finds its way back to it."),
+        OneCell(values=(1.0, *(0.0,) * 9)),
+        ("unrolled", "gradients", "flow"),
     ),
     Preset(
         "sunspots",
@@ -53,18 +61,25 @@ PRESETS: tuple[Preset[Config], ...] = (
         ("series", "errors"),
     ),
     Preset(
+        "noisy",
+        message("Five times the noise"),
+        message("The forecast is smoother than what comes, and it beats “last season”, which repeats the old noise."),
+        Forecast(noise=0.5),
+        ("series", "errors"),
+    ),
+    Preset(
         "forgets",
         message("An ordinary LSTM"),
         message("The same LSTM with PyTorch's first weights: no gradient arrives, so it learns nothing at all."),
         Recall(opened=False),
-        ("accuracy", "flow", "keep"),
+        ("accuracy", "sequence_states", "flow", "keep"),
     ),
     Preset(
         "truncated",
         message("Cut after 10 steps"),
         message("Forget gates open, but the way back is cut: the first symbol gets no gradient. See where it ends."),
         Recall(truncate=10),
-        ("accuracy", "flow"),
+        ("accuracy", "sequence_states", "flow"),
     ),
     Preset(
         "flipping",
@@ -78,43 +93,9 @@ PRESETS: tuple[Preset[Config], ...] = (
         message("Add two numbers"),
         message("A GRU learns when to look. A long flat stretch, then suddenly it has understood."),
         Recall(task="adding", length=21, cell="gru", updates=300, lr=0.03),
-        ("accuracy", "keep"),
+        ("accuracy", "sequence_states", "keep"),
     ),
-    Preset(
-        "exploding",
-        message("Recurrent weights times 3"),
-        message("Factors above 1: for the RNN, more gradient arrives at the first step than set out from the last."),
-        Lags(gain=3.0),
-        ("reach", "radii"),
-    ),
-    Preset(
-        "opened",
-        message("Forget gates open"),
-        message("One bias changed: the LSTM's line is nearly level before training has begun."),
-        Lags(opened=True),
-        ("reach", "radii"),
-    ),
-    Preset(
-        "longer",
-        message("Three times the updates"),
-        message("With more patience every cell reaches further. Compare with the curves of the defaults."),
-        Delays(updates=300, longest=20),
-        ("delays",),
-    ),
-    Preset(
-        "no_explosion",
-        message("Nothing to clip"),
-        message("With ordinary first weights no gradient is long, and the two arms hardly differ."),
-        Clipping(gain=1.0),
-        ("clip_loss", "clip_norm"),
-    ),
-    Preset(
-        "lstm_walls",
-        message("The same with an LSTM"),
-        message("Recurrent weights three times as large do it less harm. Look for spikes in its gradient."),
-        Clipping(cell="lstm"),
-        ("clip_loss", "clip_norm"),
-    ),
+    *MEMORY_PRESETS,
     *TEXT_PRESETS,
     *DUEL_PRESETS,
 )

@@ -63,6 +63,6 @@ TEXT_PRESETS: tuple[Preset[Config], ...] = (
         message("What the gates do"),
         message("Follow the forget gate's rows from space to space, and compare them with the memory cells."),
         Text(hidden=32, updates=400),
-        ("written", "memory", "gate_forget"),
+        ("written", "perplexity", "memory", "gate_forget"),
     ),
 )

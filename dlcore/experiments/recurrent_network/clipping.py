@@ -10,7 +10,7 @@ import torch
 
 from dlcore.snapshot import Checkpoint, Snapshot
 
-from .config import Clipping
+from .config import SPIKE, Clipping
 from .learning import Learner, Nets, scheduled, unclipped
 from .sequences import TASKS, side_by_side
 from .stills import Nothing
@@ -18,7 +18,6 @@ from .watching import Stop, band
 
 BATCH = 16
 MOST = 1e6  # what is larger, or not finite, is drawn here
-SPIKE = 5.0  # a loss this many times the one before is a spike
 ARMS = ("free", "clipped")
 
 

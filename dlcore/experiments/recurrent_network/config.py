@@ -15,6 +15,7 @@ SERIES = ("sine", "sunspots", "co2")
 TASKS = ("first", "parity", "adding")
 LARGEST_SEED = 99_999
 LONGEST_SEQUENCE = 10  # numbers that a learner may type
+SPIKE = 5.0  # a batch whose loss is this many times that of the one before is a spike
 MOST_SECONDS = 60  # of one core in one run
 
 SEED = Number(0, LARGEST_SEED, integer=True)

@@ -17,7 +17,7 @@ def test_every_step_has_a_cell_an_input_and_a_column_of_numbers() -> None:
     panel = unrolled(np.array([1.0, -2.0]), ("x", "h"), **WORDS, time="step", loss="L", reads="y")
     sheet, inputs, cells = figure(panel).data[:3]
     assert list(inputs.text) == ["1", "-2"] and list(inputs.x) == list(cells.x) == list(sheet.x) == [1, 2]
-    assert len(figure(panel).layout.annotations) == 4  # an arrow up and an arrow on, for each step
+    assert len(figure(panel).layout.annotations) == 6  # from the input, from the weights and on, for each step
     probes = {"values": np.array([[1, np.nan], [0.5, np.nan]]), "cells": np.array([1, 0]), "now": np.array([1])}
     shown = frame(panel, [Snapshot(1, {}, probes)], 0)
     assert list(shown.data[1].marker.color) == [1, 0] and list(shown.data[2].x) == [1]
@@ -39,6 +39,7 @@ def test_a_reach_is_a_median_in_a_band_over_what_it_was() -> None:
     before, low, high, median = frame_of(panel, probes)[:4]
     assert [list(each) for each in (before, low, high, median)] == [[0, -3], [0, 1], [4, 5], [2, 3]]
     assert tuple(figure(panel).layout.yaxis.range) == (-5, 2)
+    assert [trace.name for trace in figure(panel).data if trace.showlegend is not False] == ["RNN", "GRU", "untrained"]
     alone = reach_of_one(3, **WORDS, x="step", y="length", lowest=-4)
     assert tuple(figure(alone).layout.yaxis.range) == (-4.3, 1.3) and alone.probes == ("flow",)
 

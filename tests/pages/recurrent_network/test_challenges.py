@@ -21,7 +21,7 @@ BY_CODE = {challenge.code: challenge for challenge in CHALLENGES}
 PRESET = {preset.code: preset.config for preset in PRESETS}
 EIGHT = (1.0, 0.5, -0.5, 0.0, 0.0, 0.0, 0.0, 0.0)
 CARRIED = OneCell(values=EIGHT, hidden=3, gain=2.5, seed=2)
-ACROSS = Recall(length=76, updates=200)
+ACROSS = Recall(length=76, updates=60)
 CARBON = Forecast(series="co2", differences=True, updates=200)
 TAMED = Clipping(clip=0.1, seeds=2)
 
@@ -46,7 +46,7 @@ TRIES = [
     Try("carry_back", CARRIED.replace(gain=1.0), 1),
     Try("carry_back", CARRIED.replace(values=EIGHT[:6]), 1),
     Try("long_pause", ACROSS),
-    Try("long_pause", Recall(length=76, updates=100, opened=False), 1),
+    Try("long_pause", Recall(length=76, updates=60, opened=False), 1),
     Try("long_pause", Recall(), 1),
     Try("beat_the_season", CARBON),
     Try("beat_the_season", CARBON.replace(differences=False), 1),
@@ -110,7 +110,22 @@ def test_clipping_tames_what_explodes_and_leaves_the_rest_alone() -> None:
     assert default["worst_free"] > 1000 * default["worst_clipped"]
     calm = last(PRESET["no_explosion"])
     assert calm["loss_free"] == pytest.approx(calm["loss_clipped"], rel=0.2)
-    assert last(PRESET["lstm_walls"])["worst_free"] < default["worst_free"]
+    lstm, edge, short = (last(PRESET[code]) for code in ("lstm_walls", "edge", "too_short"))
+    assert lstm["spikes_free"] == 0 and lstm["loss_free"] == pytest.approx(lstm["loss_clipped"], rel=0.05)
+    assert edge["worst_free"] > 1000 and edge["loss_free"] < 0.25
+    assert short["spikes_clipped"] == 0 and short["loss_clipped"] > 1.3 * default["loss_clipped"]
+
+
+def test_a_short_way_leaves_enough_gradient_to_learn_from() -> None:
+    near = PRESET["near"]
+    assert isinstance(near, Lags)
+    trained, fresh, far = last(near), last(near.replace(updates=0)), last(Lags(updates=0))
+    for cell in ("rnn", "lstm", "gru"):
+        assert trained[f"arrives_{cell}"] > 10 * fresh[f"arrives_{cell}"] > 1e4 * far[f"arrives_{cell}"]
+
+
+def test_a_forecast_under_much_noise_still_beats_last_season() -> None:
+    assert last(PRESET["noisy"])["ratio"] < 0.95
 
 
 def test_every_question_has_one_right_answer_and_a_reply_to_each() -> None:

@@ -164,21 +164,21 @@ def opened() -> None:
     settings = Settings("recurrent_network", *CONFIGS, views=(Voice,))
     settings.open()
     settings.turn_to("text")
-    inside(settings, prose("recurrent_network"), recorded())
+    inside(settings, prose("recurrent_network"), recorded(), 0)
 
 
-def test_workers_are_asked_once_the_model_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_are_asked_about_the_frame_on_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     put: list[str] = []
 
-    def at_once(key: str, _about: object, question: str, *arguments: Any) -> Any:
+    def at_once(key: str, _about: object, question: str, config: Text, parameters: Any, *arguments: Any) -> Any:
         put.append(question)
-        return worker.answer(QUESTIONS, question, *arguments)
+        assert parameters is recorded().trace[0]
+        return worker.answer(QUESTIONS, question, config, parameters, *arguments)
 
     monkeypatch.setattr("pages.recurrent_network.inside.asked", at_once)
     app = AppTest.from_function(opened, default_timeout=60).run()
-    assert not app.exception and not put  # the page must not wait for workers before it has drawn its stage
-    app.toggle(key="recurrent_network.text.opened").set_value(True).run()
     assert not app.exception and put == ["look", "study", "hold"]
+    assert any("update **0**" in each.value for each in app.markdown)
     assert len(app.table) == 1 and len(app.code) == 2
     app.text_area[0].set_value(HOSTILE).run()
     app.number_input[0].set_value(7).run()
