@@ -1,0 +1,74 @@
+"""Run a room: at each step one more count, epoch, layer or source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+import numpy as np
+
+from dlcore.experiments.overfitting.sweeping import swept
+from dlcore.snapshot import Checkpoint, Snapshot
+
+from . import comparing, tuning
+from .config import CLASSES, HELD, SIDE, Sources, Transfer, Tuning
+from .pictures import Task, first, second
+from .still import Scene
+
+AT_ONCE = 10  # epochs
+
+
+def scene(config: Transfer) -> Scene:
+    """Return what the steps stand for, and pictures of both tasks."""
+    source = config.sources[0] if isinstance(config, Sources) else getattr(config, "source")  # noqa: B009
+    places = np.array(schedule(config) if isinstance(config, Tuning) else comparing.places(_comparing(config)))
+    side = SIDE + 2 * config.wander
+    return Scene(places, _row(first(config, source, config.seed), side), _row(second(config, config.seed), side))
+
+
+def _row(task: Task, side: int) -> np.ndarray:
+    """Lay a test picture of each class side by side."""
+    chosen = task.test_x[::HELD].view(CLASSES, side, side)
+    return chosen.permute(1, 0, 2).flatten(1).numpy()
+
+
+def schedule(config: Transfer) -> tuple[int, ...]:
+    """Return the steps at which there is a snapshot: all."""
+    if isinstance(config, Tuning):
+        return tuple(range(config.epochs + 1))
+    return tuple(range(len(comparing.places(_comparing(config)))))
+
+
+def run(
+    config: Transfer,
+    start: Checkpoint | None = None,
+    *,
+    probes: Sequence[str] = (),
+    stop: Callable[[int], bool] | None = None,
+) -> Iterator[Snapshot]:
+    """Run from the beginning or from a checkpoint; see :func:`dlcore.experiments.overfitting.run`."""
+    if isinstance(config, Tuning):
+        steps = schedule(config)
+        batches = [steps[:1], *(steps[at : at + AT_ONCE] for at in range(1, len(steps), AT_ONCE))]
+        yield from swept(batches, partial(tuning.measured, config), start, stop)
+    else:
+        batches = [[step] for step in schedule(config)]
+        yield from swept(batches, partial(comparing.measured, _comparing(config)), start, stop)
+
+
+def replay(config: Transfer, trace: np.ndarray, probes: Sequence[str]) -> dict[str, np.ndarray]:
+    """Show recorded steps again, whose numbers are what the trace (frames, 1) holds."""
+    wanted = {int(row[0]) for row in trace}
+    found = {each.step: each.probes for each in run(config) if each.step in wanted}
+    known = next(iter(found.values()), {})
+    return {name: np.stack([found[int(row[0])][name] for row in trace]) for name in probes if name in known}
+
+
+def examine(config: Transfer, parameters: np.ndarray) -> dict[str, float]:
+    """Return nothing: all answers are on pictures that nobody has trained on, and nothing is chosen by them."""
+    return {}
+
+
+def _comparing(config: Transfer) -> comparing.Comparing:
+    assert isinstance(config, comparing.Comparing)
+    return config
