@@ -126,6 +126,12 @@ CATALOGUE: tuple[Page, ...] = (
         message("How much data is enough"),
         message("An error that falls with the data falls along a curve: measure its beginning, and foretell the rest."),
     ),
+    Concept(
+        "transfer",
+        FRONTIERS,
+        message("Transfer between tasks"),
+        message("What a network has learned on one task can be a head start on the next, or a handicap: measure it."),
+    ),
     Page(
         "faq",
         REFERENCE,

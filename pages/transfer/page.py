@@ -1,4 +1,4 @@
-"""How much data is enough: learning curves, the laws behind them, and what shifts them."""
+"""Transfer: what was learned on one task, taken as the start of another; where it helps, and where it hurts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pages.transfer.explanation import explanation
 from pages.transfer.lesson import PREDICTION, QUESTIONS
 from pages.transfer.presets import PRESETS, of_room
 from pages.transfer.tasks import CHALLENGES
-from pages.transfer.words import CODES, FIELDS, POINTS, ROOMS
+from pages.transfer.words import CODES, FIELDS, ROOMS, wording
 from ui.challenges import challenges
 from ui.compare.differences import plainly
 from ui.compare.tab import compare
@@ -33,10 +33,10 @@ st.markdown(text["hook"])
 workbench = Workbench(
     settings,
     panels.panels,
-    titles=panels.TITLES,
-    default=tuple(panels.TITLES),
-    metrics=panels.metrics(),
-    wording=POINTS,
+    titles=panels.offered(settings.config),
+    default=tuple(panels.offered(settings.config)),
+    metrics=panels.metrics(settings.config),
+    wording=wording(settings.config),
 )
 notices(settings, FIELDS)
 with st.container(key="workbench"):
@@ -45,7 +45,7 @@ with st.container(key="workbench"):
         foresee(settings, workbench, PREDICTION, text["predict"], PRESETS)
     with st.container(key="presets"):
         rooms(settings, ROOMS)
-        presets(settings, of_room(settings.experiment), text[f"room_{settings.experiment or 'curves'}"])
+        presets(settings, of_room(settings.experiment), text[f"room_{settings.experiment or 'amounts'}"])
     workbench.controls(controls)
 settings.write_address()
 
@@ -58,6 +58,8 @@ with check:
 with code:
     program(settings.stem, settings.config)
 with comparison:
-    compare(workbench, labels=FIELDS, say=plainly(CODES), results=panels.metrics())
+    compare(
+        workbench, labels=FIELDS, say=plainly(CODES), results=panels.metrics(settings.config), pictures=("results",)
+    )
 with stage:  # drawn last, when it is known whether anything above has asked for something that is still to come
     workbench.stage()

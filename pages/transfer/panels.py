@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dlcore import figures
 from dlcore.config import Config
-from dlcore.experiments.transfer.config import CLASSES, Amounts, Depth, Sources, Transfer, Tuning
+from dlcore.experiments.transfer.config import Amounts, Depth, Sources, Transfer, Tuning
 from dlcore.experiments.transfer.still import Scene
 from dlcore.figures import Panel, Picture, Series
 from pages.transfer.words import COLOURS, SOURCES, WAYS
@@ -24,7 +24,6 @@ DEPTH_WAYS, SOURCE_WAYS, TUNING_WAYS = (
     ("tuned", "frozen"),
     ("fresh", "tuned", "frozen"),
 )
-CHANCE = 1 / CLASSES
 
 
 def offered(config: Config) -> dict[str, str]:
@@ -74,7 +73,7 @@ def _results(config: Transfer, shown: Shown[Scene], _language: str) -> Panel:
         case Sources():
             return figures.compared(
                 "results", _labels(SOURCE_WAYS), [_wrapped(_(SOURCES[code])) for code in config.sources], title=title,
-                y=_("right answers more than fresh"), limits=(-0.35, 0.35), nothing=_("fresh start"),
+                y=_("right answers more than fresh"), limits=(-0.52, 0.25), nothing=_("fresh start"),
                 description=_(
                     "How many more answers are right than after a fresh start, for each source. After the latest: "
                     "fine-tuned {tuned}, frozen {frozen}."

@@ -13,6 +13,7 @@ from .config import Amounts, Depth, Sources
 from .networks import contest, learned, right, stack, together
 from .pictures import first
 
+FEW = 5
 Comparing = Amounts | Depth | Sources
 
 
@@ -88,9 +89,22 @@ def first_task(config: Comparing, source: str) -> float:
 
 
 def _extremes(config: Comparing, board: dict[str, np.ndarray]) -> dict[str, float]:
-    """Give each way's best and worst place so far."""
+    """Give what is known so far of few examples, and the largest differences.
+
+    ``one_…`` and ``few_…`` are right answers with one example of each class and with :data:`FEW`, or with the most that
+    have been tried; ``least_gain_…`` and ``most_gain_…`` are against the fresh start, at the worst place and the best.
+    """
+    rows = dict(zip(ways(config), board["middle"], strict=True))
     found = {}
-    for way, row in zip(ways(config), board["middle"], strict=True):
-        seen = row[~np.isnan(row)]
-        found |= {f"best_{way}": float(seen.max()), f"worst_{way}": float(seen.min())}
+    if isinstance(config, Amounts):
+        few = config.counts.index(FEW)
+        for way, row in rows.items():
+            seen = row[~np.isnan(row)]
+            found |= {f"one_{way}": float(seen[0]), f"few_{way}": float(seen[: few + 1][-1])}
+    if "fresh" in rows:
+        rows = {way: row - rows["fresh"] for way, row in rows.items() if way != "fresh"}
+    elif isinstance(config, Depth):
+        return found
+    for way, row in rows.items():
+        found |= {f"least_gain_{way}": float(np.nanmin(row)), f"most_gain_{way}": float(np.nanmax(row))}
     return found

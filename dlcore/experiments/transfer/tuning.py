@@ -47,7 +47,9 @@ def measured(config: Tuning, steps: Sequence[int], kept: dict[str, Any]) -> list
     old_x, old_y = together(before, "test_x"), together(before, "test_y")
     for step in steps:
         if step:
-            train(net, optimizer, x, y, 1, None if config.pull == 0 else lambda grad: grad.addcmul_(theta - begin, pull))
+            train(
+                net, optimizer, x, y, 1, None if config.pull == 0 else lambda grad: grad.addcmul_(theta - begin, pull)
+            )
         new = right(net, test_x, test_y).view(len(WAYS), -1).numpy()
         seen.append(_seen(new, right(_with_old_head(theta[tuned], taken, config), old_x, old_y).numpy()))
     kept |= {
