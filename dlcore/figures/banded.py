@@ -101,13 +101,13 @@ def compared(
     layout = base(
         title,
         420,
-        xaxis=axis(range=[-0.5, len(names) - 0.5], tickvals=list(range(len(names))), ticktext=list(names)),
+        xaxis=axis(range=[-0.5, len(names) - 0.5], tickvals=list(range(len(names))), ticktext=list(names), tickangle=0),
         yaxis=axis(y, range=list(limits), tickformat="+.0%", nticks=7),
         shapes=[line],
         annotations=[word],
         margin={"l": 56, "r": 14, "t": 10, "b": 56},
     )
-    return Panel(name, go.Figure(traces, layout), tuple(bindings), ("middle", "above", "below"), description)
+    return Panel(name, go.Figure(traces, layout), tuple(bindings), ("middle", "above", "below"), description, large=True)
 
 
 def _marks(colour: int, label: str) -> go.Scatter:

@@ -34,7 +34,7 @@ workbench = Workbench(
     settings,
     panels.panels,
     titles=panels.offered(settings.config),
-    default=tuple(panels.offered(settings.config)),
+    default=panels.opened(settings.config),
     metrics=panels.metrics(settings.config),
     wording=wording(settings.config),
 )

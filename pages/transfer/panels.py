@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from dlcore import figures
@@ -19,6 +19,12 @@ TITLES = {
     "forgetting": message("What is left of the first task"),
     "pictures": message("The two tasks"),
 }
+OPEN: Mapping[type[Config], tuple[str, ...]] = {
+    Amounts: ("results", "pictures"),
+    Tuning: ("results", "forgetting"),
+    Depth: ("results", "pictures"),
+    Sources: ("results",),
+}
 DEPTH_WAYS, SOURCE_WAYS, TUNING_WAYS = (
     ("tuned", "frozen", "random"),
     ("tuned", "frozen"),
@@ -29,6 +35,11 @@ DEPTH_WAYS, SOURCE_WAYS, TUNING_WAYS = (
 def offered(config: Config) -> dict[str, str]:
     """Return the panels of a room."""
     return {code: title for code, title in TITLES.items() if code != "forgetting" or isinstance(config, Tuning)}
+
+
+def opened(config: Config) -> tuple[str, ...]:
+    """Return the panels that are open at first: two, or one where a figure needs the width."""
+    return OPEN[type(config)]
 
 
 def metrics(config: Config) -> dict[str, str]:
@@ -87,7 +98,7 @@ def _results(config: Transfer, shown: Shown[Scene], _language: str) -> Panel:
 def _course(config: Tuning, title: str, right: str) -> Panel:
     series = [Series(_(WAYS[way]), "new", 3 * i, (3 * i + 1, 3 * i + 2)) for i, way in enumerate(TUNING_WAYS)]
     return figures.histories(
-        "results", series, title=title, x=_("epoch"), y=right, span=(0, config.epochs), scale="share", height=380,
+        "results", series, title=title, x=_("epoch"), y=right, span=(0, config.epochs), scale="share", height=420,
         description=_("Share of right answers on the second task against the epoch. At epoch {step}: {values}.").format(
             step="{step}", values=_values(TUNING_WAYS)
         ),
@@ -96,10 +107,13 @@ def _course(config: Tuning, title: str, right: str) -> Panel:
 
 @lru_cache(maxsize=64)
 def _forgetting(config: Tuning, shown: Shown[Scene], _language: str) -> Panel:
+    left = [
+        Series(_("fine-tuned layers, old output layer"), "old", 0, (1, 2), COLOURS["tuned"]),
+        Series(_(WAYS["frozen"]), "old", 3, None, COLOURS["frozen"]),
+    ]
     return figures.histories(
-        "forgetting", [Series(_("fine-tuned layers, old output layer"), "old", 0, (1, 2))],
-        title=_(TITLES["forgetting"]), x=_("epoch"), y=_("right answers, first task"), span=(0, config.epochs),
-        scale="share", large=True,
+        "forgetting", left, title=_(TITLES["forgetting"]), x=_("epoch"), y=_("right answers, first task"),
+        span=(0, config.epochs), scale="share", height=420, large=True,
         description=_(
             "Share of right answers on the first task while the second is learned. At epoch {step}: {right_first}."
         ),
@@ -110,8 +124,8 @@ def _forgetting(config: Tuning, shown: Shown[Scene], _language: str) -> Panel:
 def _pictures(config: Transfer, shown: Shown[Scene], _language: str) -> Panel:
     row = [Picture(_("first task"), shown.scene.old), Picture(_("second task"), shown.scene.new)]
     return figures.pictures(
-        "pictures", row, title=_(TITLES["pictures"]), height=130,
-        description=_("A picture of each class of the first task, and one of each class of the second."),
+        "pictures", row, title=_(TITLES["pictures"]), height=420, large=True,
+        description=_("Pictures of the first task and of the second, a column for each class."),
     )  # fmt: skip
 
 
@@ -125,5 +139,5 @@ def _values(ways: Sequence[str]) -> str:
 
 
 def _wrapped(name: str) -> str:
-    """Break a name where it has a comma or a space, so that it fits under an axis."""
-    return name.replace(", ", "<br>").replace(" ", "<br>", 1)
+    """Break a name after a comma and at its first space, so that it fits under an axis."""
+    return name.replace(", ", "<br>").replace("，", "<br>").replace(" ", "<br>", 1)

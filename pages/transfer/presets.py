@@ -8,7 +8,8 @@ from ui.language import message
 from ui.lesson import Preset
 
 OPEN = ("results", "pictures")
-BOTH = ("results", "forgetting", "pictures")
+BOTH = ("results", "forgetting")
+ALONE = ("results",)
 
 PRESETS: tuple[Preset[Config], ...] = (
     Preset(
@@ -100,21 +101,21 @@ PRESETS: tuple[Preset[Config], ...] = (
         message("One example each"),
         message("With one example of each class: look how wide the stems are before you trust a mark."),
         Sources(count=1),
-        OPEN,
+        ALONE,
     ),
     Preset(
         "fifty_examples",
         message("Fifty examples each"),
         message("With fifty examples: is any frozen source still worth having? And any fine-tuned one?"),
         Sources(count=50, seeds=2),
-        OPEN,
+        ALONE,
     ),
     Preset(
         "centred_sources",
         message("Sources for centred digits"),
         message("An easy second task: which of the sources is better than none?"),
         Sources(wander=0),
-        OPEN,
+        ALONE,
     ),
 )
 

@@ -13,7 +13,7 @@ from dlcore.snapshot import Checkpoint, Snapshot
 from . import comparing, tuning
 from .config import CLASSES, HELD, SIDE, Sources, Transfer, Tuning
 from .pictures import Task, first, second
-from .still import Scene
+from .still import ROWS, Scene
 
 AT_ONCE = 10  # epochs
 
@@ -23,13 +23,13 @@ def scene(config: Transfer) -> Scene:
     source = config.sources[0] if isinstance(config, Sources) else getattr(config, "source")  # noqa: B009
     places = np.array(schedule(config) if isinstance(config, Tuning) else comparing.places(_comparing(config)))
     side = SIDE + 2 * config.wander
-    return Scene(places, _row(first(config, source, config.seed), side), _row(second(config, config.seed), side))
+    return Scene(places, _sheet(first(config, source, config.seed), side), _sheet(second(config, config.seed), side))
 
 
-def _row(task: Task, side: int) -> np.ndarray:
-    """Lay a test picture of each class side by side."""
-    chosen = task.test_x[::HELD].view(CLASSES, side, side)
-    return chosen.permute(1, 0, 2).flatten(1).numpy()
+def _sheet(task: Task, side: int) -> np.ndarray:
+    """Lay some test pictures of each class below each other, a column for each class."""
+    chosen = task.test_x.view(CLASSES, HELD, side, side)[:, :ROWS]
+    return chosen.permute(1, 2, 0, 3).reshape(ROWS * side, CLASSES * side).numpy()
 
 
 def schedule(config: Transfer) -> tuple[int, ...]:

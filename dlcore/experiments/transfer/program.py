@@ -68,7 +68,7 @@ def after(way, count, seed, old, kept):
 def cells(config: Config) -> list[str]:
     """The program in parts: imports, pictures, network, first task, second task, result."""
     assert isinstance(config, (Amounts, Tuning, Depth, Sources))
-    sources = config.sources if isinstance(config, Sources) else (getattr(config, "source"),)  # noqa: B009
+    sources = config.sources if isinstance(config, Sources) else (config.source,)
     foreign = any(each.startswith("mnist") for each in sources)
     header = IMPORTS if foreign else IMPORTS.replace("import numpy as np\n", "")
     constants = (

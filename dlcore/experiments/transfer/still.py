@@ -1,10 +1,12 @@
-"""What the figures show besides the frames: a picture of each class from both tasks. Loads without torch."""
+"""What the figures show besides the frames: some pictures of both tasks. Loads without torch."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
+
+ROWS = 6  # pictures of each class that are shown
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -16,8 +18,8 @@ class Scene:
     places
         What the steps stand for: counts, epochs, layers, or the index of a source.
     old, new
-        (side, classes · side) from 0 to 1: a picture of each class of the first task and of the second, side by side.
-        Where several sources are compared, `old` is the first one's.
+        (ROWS · side, classes · side) from 0 to 1: pictures of the first task and of the second, a column for each
+        class. Where several sources are compared, `old` is the first one's.
     """
 
     places: np.ndarray
