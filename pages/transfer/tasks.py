@@ -26,14 +26,14 @@ CHALLENGES = (
     Challenge(
         "head_start",
         message("A head start that counts"),
-        message("Give the fine-tuned start a clear lead over the fresh one at five examples of each class."),
+        message("Let frozen layers make the most of a single example of each class."),
         (
             AMOUNTS,
             REPEATED,
             Condition(
-                message("At five examples, fine-tuned is ahead of fresh by at least {bound}"),
-                lambda config, metrics: metrics["few_tuned"] - metrics["few_fresh"],
-                least=0.06,
+                message("With one example, frozen is ahead of fresh by at least {bound}"),
+                lambda config, metrics: metrics["one_frozen"] - metrics["one_fresh"],
+                least=0.1,
                 style=".0%",
             ),
         ),
@@ -57,20 +57,20 @@ CHALLENGES = (
     Challenge(
         "remember",
         message("Learn and remember"),
-        message("Fine-tune on at most ten examples of each class without forgetting the first task."),
+        message("Learn from many examples what frozen layers cannot, without forgetting the first task."),
         (
             _room(message("Room: one fine-tuning"), Tuning),
             REPEATED,
             Condition(
-                message("At most {bound} examples of each class"),
-                lambda config, metrics: float(getattr(config, "count", 100)),
-                most=10,
+                message("At least {bound} examples of each class"),
+                lambda config, metrics: float(getattr(config, "count", 0)),
+                least=50,
                 style=".0f",
             ),
             Condition(
-                message("In the end, fine-tuned is ahead of fresh by at least {bound}"),
-                lambda config, metrics: metrics["right_tuned"] - metrics["right_fresh"],
-                least=0.08,
+                message("In the end, fine-tuned is ahead of frozen by at least {bound}"),
+                lambda config, metrics: metrics["right_tuned"] - metrics["right_frozen"],
+                least=0.05,
                 style=".0%",
             ),
             Condition(

@@ -92,7 +92,7 @@ def share(model: nn.Sequential, x: torch.Tensor, y: torch.Tensor) -> float:
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("kept", [0, 1, 2])
 def test_each_start_answers_as_one_network_alone_in_plain_pytorch(way, kept):
-    config = Amounts(**QUICK | {"seed": 3})
+    config = Amounts(seed=3, **QUICK)
     ours = contest(config, "digits", (way,), 10, kept)[0]
     for k in range(config.seeds):
         old, new = first(config, "digits", 3 + k), second(config, 3 + k)
