@@ -1,4 +1,4 @@
-"""Means with the spread over seeds at fixed places: joined by lines, or side by side over names."""
+"""Means with the spread over seeds at fixed places: joined by lines, or one below another beside names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from dlcore.figures.histories import edge
 from dlcore.figures.layout import axis, base
 from dlcore.figures.panel import Binding, Panel, compact
 
-APART = 0.16  # between marks over one name, in steps of names
+APART = 0.2  # between marks beside one name, in steps of names
+NAMES = 124  # pixels at the left of an axis of names
 
 
 def banded(
@@ -69,11 +70,11 @@ def compared(
     *,
     title: str,
     description: str,
-    y: str,
+    x: str,
     limits: tuple[float, float],
     nothing: str,
 ) -> Panel:
-    """Draw row i of ``middle`` (rows, names) as marks over the names, and stems of the lengths ``above`` and ``below``.
+    """Draw row i of ``middle`` (rows, names) as marks beside the names, with stems of lengths ``above`` and ``below``.
 
     Parameters
     ----------
@@ -85,36 +86,36 @@ def compared(
     traces: list[Any] = []
     bindings: list[Binding] = []
     for row, (colour, label) in enumerate(labels.items()):
-        for attribute, probe in (("y", "middle"), ("error_y.array", "above"), ("error_y.arrayminus", "below")):
+        for attribute, probe in (("x", "middle"), ("error_x.array", "above"), ("error_x.arrayminus", "below")):
             bindings.append(Binding(row, attribute, probe, index=row))
         shift = (row - (len(labels) - 1) / 2) * APART
         empty: list[Any] = [None] * len(names)
         stems = {"type": "data", "symmetric": False, "array": empty, "arrayminus": empty, "width": 0, "thickness": 2,
                  "color": palette.CLASS_COLOURS[colour]}  # fmt: skip
-        traces.append(_marks(colour, label).update(
-            x=[place + shift for place in range(len(names))], y=empty, mode="markers", error_y=stems,
-        ))  # fmt: skip
-    line = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0,
+        marks = _marks(colour, label, "x").update(mode="markers", error_x=stems, x=empty)
+        traces.append(marks.update(y=[place + shift for place in range(len(names))]))
+    line = {"type": "line", "yref": "paper", "x0": 0, "x1": 0, "y0": 0, "y1": 1,
             "line": {"color": palette.QUIET, "width": 1, "dash": "dot"}}  # fmt: skip
-    word = {"text": nothing, "xref": "paper", "x": 1, "y": 0, "showarrow": False, "xanchor": "right",
-            "yanchor": "bottom", "font": {"size": 11}}  # fmt: skip
+    word = {"text": nothing, "yref": "paper", "x": 0, "y": 1, "showarrow": False, "xanchor": "left",
+            "yanchor": "top", "xshift": 4, "font": {"size": 11}}  # fmt: skip
+    rows = {"range": [len(names) - 0.5, -0.7], "tickvals": list(range(len(names))), "ticktext": list(names)}
     layout = base(
         title,
         420,
-        xaxis=axis(range=[-0.5, len(names) - 0.5], tickvals=list(range(len(names))), ticktext=list(names), tickangle=0),
-        yaxis=axis(y, range=list(limits), tickformat="+.0%", nticks=7),
+        xaxis=axis(x, range=list(limits), tickformat="+.0%", nticks=7),
+        yaxis=axis(**rows),
         shapes=[line],
         annotations=[word],
-        margin={"l": 56, "r": 14, "t": 10, "b": 56},
+        margin={"l": NAMES, "r": 14, "t": 10, "b": 38},
     )
-    return Panel(name, go.Figure(traces, layout), tuple(bindings), ("middle", "above", "below"), description, large=True)
+    return Panel(name, go.Figure(traces, layout), tuple(bindings), ("middle", "above", "below"), description)
 
 
-def _marks(colour: int, label: str) -> go.Scatter:
+def _marks(colour: int, label: str, along: str = "y") -> go.Scatter:
     tint = palette.CLASS_COLOURS[colour]
     return go.Scatter(
         name=label,
         line={"color": tint, "width": 2, "dash": palette.LINE_DASHES[colour]},
         marker={"symbol": palette.CLASS_SYMBOLS[colour], "size": 9, "color": tint},
-        hovertemplate=f"{label} %{{y:.1%}}<extra></extra>",
+        hovertemplate=f"{label} %{{{along}:.1%}}<extra></extra>",
     )

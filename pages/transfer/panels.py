@@ -17,12 +17,12 @@ from ui.shown import Shown
 TITLES = {
     "results": message("Right answers"),
     "forgetting": message("What is left of the first task"),
-    "pictures": message("The two tasks"),
+    "tasks": message("The two tasks"),
 }
 OPEN: Mapping[type[Config], tuple[str, ...]] = {
-    Amounts: ("results", "pictures"),
+    Amounts: ("results", "tasks"),
     Tuning: ("results", "forgetting"),
-    Depth: ("results", "pictures"),
+    Depth: ("results", "tasks"),
     Sources: ("results",),
 }
 DEPTH_WAYS, SOURCE_WAYS, TUNING_WAYS = (
@@ -53,7 +53,7 @@ def metrics(config: Config) -> dict[str, str]:
 
 def panels(config: Config, scene: Scene, chosen: Sequence[str]) -> tuple[Panel, ...]:
     """Build the chosen panels; asked again for the same, it gives the same objects."""
-    makers = {"results": _results, "forgetting": _forgetting, "pictures": _pictures}
+    makers = {"results": _results, "forgetting": _forgetting, "tasks": _tasks}
     return tuple(makers[code](config, Shown(scene), language()) for code in chosen if code in offered(config))
 
 
@@ -83,8 +83,8 @@ def _results(config: Transfer, shown: Shown[Scene], _language: str) -> Panel:
             )  # fmt: skip
         case Sources():
             return figures.compared(
-                "results", _labels(SOURCE_WAYS), [_wrapped(_(SOURCES[code])) for code in config.sources], title=title,
-                y=_("right answers more than fresh"), limits=(-0.52, 0.25), nothing=_("fresh start"),
+                "results", _labels(SOURCE_WAYS), [_(SOURCES[code]) for code in config.sources], title=title,
+                x=_("right answers more than fresh"), limits=(-0.52, 0.25), nothing=_("fresh start"),
                 description=_(
                     "How many more answers are right than after a fresh start, for each source. After the latest: "
                     "fine-tuned {tuned}, frozen {frozen}."
@@ -121,10 +121,10 @@ def _forgetting(config: Tuning, shown: Shown[Scene], _language: str) -> Panel:
 
 
 @lru_cache(maxsize=64)
-def _pictures(config: Transfer, shown: Shown[Scene], _language: str) -> Panel:
+def _tasks(config: Transfer, shown: Shown[Scene], _language: str) -> Panel:
     row = [Picture(_("first task"), shown.scene.old), Picture(_("second task"), shown.scene.new)]
     return figures.pictures(
-        "pictures", row, title=_(TITLES["pictures"]), height=420, large=True,
+        "tasks", row, title=_(TITLES["tasks"]), height=330, large=True,
         description=_("Pictures of the first task and of the second, a column for each class."),
     )  # fmt: skip
 
@@ -136,8 +136,3 @@ def _labels(ways: Sequence[str]) -> dict[int, str]:
 def _values(ways: Sequence[str]) -> str:
     """Write each start with its metric's placeholder, which the player fills."""
     return ", ".join(f"{_(WAYS[way])} {{right_{way}}}" for way in ways)
-
-
-def _wrapped(name: str) -> str:
-    """Break a name after a comma and at its first space, so that it fits under an axis."""
-    return name.replace(", ", "<br>").replace("，", "<br>").replace(" ", "<br>", 1)

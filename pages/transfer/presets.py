@@ -7,7 +7,7 @@ from dlcore.experiments.transfer.config import Amounts, Depth, Sources, Tuning
 from ui.language import message
 from ui.lesson import Preset
 
-OPEN = ("results", "pictures")
+OPEN = ("results", "tasks")
 BOTH = ("results", "forgetting")
 ALONE = ("results",)
 

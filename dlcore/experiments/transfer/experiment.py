@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import numpy as np
+import torch
 
 from dlcore.experiments.overfitting.sweeping import swept
 from dlcore.snapshot import Checkpoint, Snapshot
@@ -29,7 +30,8 @@ def scene(config: Transfer) -> Scene:
 def _sheet(task: Task, side: int) -> np.ndarray:
     """Lay some test pictures of each class below each other, a column for each class."""
     chosen = task.test_x.view(CLASSES, HELD, side, side)[:, :ROWS]
-    return chosen.permute(1, 2, 0, 3).reshape(ROWS * side, CLASSES * side).numpy()
+    apart = torch.nn.functional.pad(chosen, (0, 1, 0, 1))
+    return apart.permute(1, 2, 0, 3).reshape(ROWS * (side + 1), CLASSES * (side + 1)).numpy()
 
 
 def schedule(config: Transfer) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-ROWS = 6  # pictures of each class that are shown
+ROWS = 5  # pictures of each class that are shown
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,8 +18,8 @@ class Scene:
     places
         What the steps stand for: counts, epochs, layers, or the index of a source.
     old, new
-        (ROWS · side, classes · side) from 0 to 1: pictures of the first task and of the second, a column for each
-        class. Where several sources are compared, `old` is the first one's.
+        (ROWS · (side + 1), classes · (side + 1)) from 0 to 1: pictures of the first task and of the second, a column
+        for each class, with empty lines between them. Where several sources are compared, `old` is the first one's.
     """
 
     places: np.ndarray

@@ -31,14 +31,17 @@ def test_a_row_is_a_line_over_its_band():
     assert drawn.layout.xaxis.type == "log" and list(drawn.layout.xaxis.tickvals) == [1, 10]
 
 
-def test_marks_stand_beside_each_other_with_stems_of_their_own_lengths():
-    panel = compared("results", {1: "tuned", 2: "frozen"}, ["digits", "labels"], nothing="fresh", **TEXT)
+def test_marks_stand_below_each_other_with_stems_of_their_own_lengths():
+    text = {"title": "t", "description": "d", "x": "more", "limits": (-1.0, 1.0)}
+    panel = compared("results", {1: "tuned", 2: "frozen"}, ["digits", "labels"], nothing="fresh", **text)
     tuned, frozen = frame(panel, [SNAPSHOT], 0).data
-    np.testing.assert_allclose(tuned.error_y.array, [0.1, np.nan])
-    np.testing.assert_allclose(frozen.error_y.arrayminus, [0.05, np.nan])
-    np.testing.assert_array_equal(frozen.y, LEFT["middle"][1])
+    np.testing.assert_allclose(tuned.error_x.array, [0.1, np.nan])
+    np.testing.assert_allclose(frozen.error_x.arrayminus, [0.05, np.nan])
+    np.testing.assert_array_equal(frozen.x, LEFT["middle"][1])
     drawn = figure(panel)
-    assert all(left < right for left, right in zip(drawn.data[0].x, drawn.data[1].x, strict=True))
-    assert [round(sum(pair) / 2, 9) for pair in zip(drawn.data[0].x, drawn.data[1].x, strict=True)] == [0, 1]
-    assert list(drawn.layout.xaxis.ticktext) == ["digits", "labels"]
+    pairs = list(zip(drawn.data[0].y, drawn.data[1].y, strict=True))
+    assert all(upper < lower for upper, lower in pairs) and [sum(pair) / 2 for pair in pairs] == [0, 1]
+    low, high = drawn.layout.yaxis.range
+    assert low > high  # the first name on top
+    assert list(drawn.layout.yaxis.ticktext) == ["digits", "labels"]
     assert drawn.layout.annotations[0].text == "fresh"

@@ -58,8 +58,8 @@ def test_a_worker_can_slice_it_and_gets_pictures_of_both_tasks(name):
     config = EVERY[name]
     piece = advance(config, None, 0.0, None, ())
     assert piece.scene is not None and not piece.finished
-    side = 8 + 2 * config.wander
-    assert piece.scene.old.shape == piece.scene.new.shape == (6 * side, CLASSES * side)
+    side = 8 + 2 * config.wander + 1  # with an empty line
+    assert piece.scene.old.shape == piece.scene.new.shape == (5 * side, CLASSES * side)
     assert len(piece.scene.places) == len(schedule(config))
     assert advance(config, piece.checkpoint, 60.0, None, ()).finished
 
