@@ -64,7 +64,7 @@ PRESETS: tuple[Preset[Config], ...] = (
     Preset(
         "hot",
         message("Ten times the rate"),
-        message("Follow the fine-tuned start through the first five epochs, above and below."),
+        message("Follow the fine-tuned start through the first five epochs, in both figures."),
         Tuning(lr=0.1),
         BOTH,
     ),

@@ -109,6 +109,11 @@ def test_with_a_hundred_examples_the_new_is_learned_while_the_old_still_gets_wor
     assert seen[-1]["right_first"] < seen[20]["right_first"] - 0.05 < seen[0]["right_first"] - 0.2
 
 
+def test_small_steps_have_their_price_where_examples_are_plenty() -> None:
+    seen = final(preset("gentle", count=100)).metrics
+    assert seen["right_tuned"] < final(BY_CODE["plenty"]).metrics["right_tuned"] - 0.05
+
+
 def test_a_network_has_room_for_both_tasks_at_once() -> None:
     config = Tuning()
     generator = torch.Generator().manual_seed(0)
@@ -156,6 +161,9 @@ def gains(config: Sources) -> dict[str, np.ndarray]:
 
 def test_near_sources_help_and_far_ones_hurt_when_frozen() -> None:
     found = gains(Sources())
+    learned = dict(zip(Sources().sources, final(Sources()).probes["first_task"], strict=True))
+    for name in ("rotated", "scrambled"):  # learned as well, and carried over worse
+        assert abs(learned[name] - learned["digits"]) < 0.03
     for name in ("digits", "mnist_same"):
         assert found[name].min() > 0.02
     for name in ("rotated", "scrambled", "labels"):
