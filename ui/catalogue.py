@@ -132,6 +132,12 @@ CATALOGUE: tuple[Page, ...] = (
         message("What computing costs"),
         message("Parameters, work and memory can be counted beforehand; what the clock makes of them is measured."),
     ),
+    Concept(
+        "transfer",
+        FRONTIERS,
+        message("Transfer between tasks"),
+        message("What a network has learned on one task can be a head start on the next, or a handicap: measure it."),
+    ),
     Page(
         "faq",
         REFERENCE,

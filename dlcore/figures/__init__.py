@@ -1,6 +1,7 @@
 """Arrays and labels in, figures out: pure functions without torch, and without a sentence of their own."""
 
 from dlcore.figures.answers import Answer, answers
+from dlcore.figures.banded import banded, compared
 from dlcore.figures.boundaries import boundaries
 from dlcore.figures.coefficients import coefficients
 from dlcore.figures.confusion import confusion, counted
@@ -77,9 +78,11 @@ __all__ = [
     "answers",
     "arrows",
     "attention_map",
+    "banded",
     "boundaries",
     "clocks",
     "coefficients",
+    "compared",
     "confusion",
     "costs",
     "counted",
