@@ -10,6 +10,7 @@ import numpy as np
 from .config import Network
 from .looking import network
 
+METHODS = ("saliency", "occlusion", "integrated_gradients", "grad_cam")
 SEED = 0  # of the weights that are drawn anew for the check
 
 
@@ -62,7 +63,7 @@ def explain(
     maps, checks = (
         {
             method: found
-            for method in attributions.METHODS
+            for method in METHODS
             if (found := attributions.attribute(each, x, target, method)) is not None
         }
         for each in (model, chance)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from dlcore.attributions import METHODS
+from dlcore.experiments.convolutional_network.explaining import METHODS
 from dlcore.datasets.digits import digits
 from dlcore.experiments.convolutional_network.config import Network
 from dlcore.experiments.convolutional_network.explaining import explain

@@ -1,0 +1,99 @@
+"""Run the room of the two trials: a trained network, and one image after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+import torch
+
+from dlcore.attributions import Options, randomised, similarity
+from dlcore.experiments.convolutional_network import fitting
+from dlcore.experiments.convolutional_network.data import tensors
+from dlcore.experiments.overfitting.sweeping import Seen, swept
+from dlcore.models.convolutional import build, fill, flat
+from dlcore.snapshot import Checkpoint, Snapshot
+
+from .config import LAYERS, METHODS, Checks
+from .looking import areas, curves, explained
+from .still import PORTIONS, Places
+
+QUARTILES = (0.25, 0.75)
+
+
+def scene(config: Checks) -> Places:
+    """Return where the lines have their points."""
+    return Places(np.arange(LAYERS + 1), np.linspace(0, 1, PORTIONS + 1))
+
+
+def schedule(config: Checks) -> tuple[int, ...]:
+    """Return the numbers of the images."""
+    return tuple(range(config.images))
+
+
+def run(
+    config: Checks, start: Checkpoint | None, probes: Sequence[str], stop: Callable[[int], bool]
+) -> Iterator[Snapshot]:
+    """Try the methods on one held-out image after another; the network is trained before the first."""
+    yield from swept([[step] for step in schedule(config)], partial(_measured, config), start, stop)
+
+
+def trained(config: Checks) -> tuple[np.ndarray, float]:
+    """Train the network: its parameters, and its accuracy on the held-out images."""
+    divided = fitting.scene(config.network)
+    training = fitting.Training(config.network, config.network.layers, *tensors(divided, "train"))
+    while training.at < config.steps:
+        training.step()
+    x, y = tensors(divided, "test")
+    with torch.inference_mode():
+        right = float((training.model.eval()(x).argmax(1) == y).double().mean())
+    return flat(training.model).numpy().copy(), right
+
+
+def _measured(config: Checks, steps: Sequence[int], kept: dict[str, Any]) -> list[Seen]:
+    if not kept:
+        kept["parameters"], kept["accuracy"] = trained(config)
+        kept["likeness"], kept["falls"] = [], []
+    model = build(config.network.layers).eval()
+    fill(model, kept["parameters"])
+    x, _y = tensors(fitting.scene(config.network), "test")
+    seen = []
+    for step in steps:
+        likeness, falls = one_image(config, model, x[[step]])
+        kept["likeness"].append(likeness)
+        kept["falls"].append(falls)
+        seen.append(_so_far(kept))
+    return seen
+
+
+def one_image(config: Checks, model: torch.nn.Module, image: torch.Tensor) -> tuple[np.ndarray, np.ndarray]:
+    """Try every method on an image: likenesses (methods, LAYERS + 1), and the deletion curves."""
+    options = Options(points=32, samples=32, seed=config.seed)
+    with torch.inference_mode():
+        target = int(model(image)[0].argmax())
+    maps = explained(model, image, target, options)
+    likeness = np.ones((len(maps), LAYERS + 1))
+    for layers in range(1, LAYERS + 1):
+        drawn = explained(randomised(model, config.seed, layers, alone=not config.cascade), image, target, options)
+        likeness[:, layers] = [similarity(*pair) for pair in zip(maps, drawn, strict=True)]
+    return likeness, curves(model, image, target, maps, options)
+
+
+def _so_far(kept: dict[str, Any]) -> Seen:
+    likeness, falls = np.stack(kept["likeness"]), np.stack(kept["falls"])
+    mean = likeness.mean(0)
+    low, high = np.quantile(likeness, QUARTILES, axis=0)
+    metrics = {"accuracy": kept["accuracy"], "images": float(len(likeness))} | areas(falls.mean(0))
+    metrics |= {f"alike_{name}": float(value) for name, value in zip(METHODS, mean[:, -1], strict=True)}
+    ends = np.quantile(falls, QUARTILES, axis=0)
+    shown = {"likeness": mean, "likeness_low": low, "likeness_high": high}
+    return metrics, shown | {"falls": falls.mean(0), "falls_low": ends[0], "falls_high": ends[1]}
+
+
+def replay(config: Checks, trace: np.ndarray, probes: Sequence[str]) -> dict[str, np.ndarray]:
+    """Show recorded steps again, whose numbers are what the trace (frames, 1) holds."""
+    wanted = {int(row[0]) for row in trace}
+    found = {each.step: each.probes for each in run(config, None, (), lambda step: step >= max(wanted))}
+    return {name: np.stack([found[int(row[0])][name] for row in trace]) for name in probes if name in found[0]}

@@ -1,0 +1,217 @@
+"""Run the room of tables: a model learns from measurements, and every feature is asked what hangs on it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from sklearn.linear_model import LogisticRegression, Ridge
+from torch import Tensor, nn
+
+from dlcore.attributions import explain_rows, permutation_importance
+from dlcore.datasets.real import table
+from dlcore.experiments.convolutional_network import fitting
+from dlcore.models.convolutional import fill, flat, start
+from dlcore.snapshot import Checkpoint, Snapshot
+
+from .config import Table
+from .still import Sheet
+
+FRAMES = 12
+LR = 0.01
+TEST = 0.2  # share of the rows
+COPIED = {"breast_cancer": "worst concave points", "diabetes": "body mass index"}
+
+
+class Material:
+    """The rows of one config: standardised, divided, with copies added.
+
+    Attributes
+    ----------
+    x, y, test_x, test_y
+        Rows in standard deviations about the training mean, (n, features); their class or, standardised, their value.
+    sheet
+        The rows that test, as they are written.
+    copied
+        Where the copied feature and its copies stand.
+    coefficients
+        (features,) of a linear model of scikit-learn's on the same training rows.
+    """
+
+    def __init__(self, config: Table) -> None:
+        read, generator = table(config.data), torch.Generator().manual_seed(config.seed)
+        names = [name.partition(" (")[0] for name in read.axes]
+        original = names.index(COPIED[config.data])
+        order = torch.randperm(len(read.labels), generator=generator).numpy()
+        test, train = np.split(order, [round(TEST * len(order))])
+        values, targets = torch.tensor(read.values), torch.tensor(read.labels, dtype=torch.float64)
+        x = (values - values[train].mean(0)) / values[train].std(0, correction=0)
+        blur = torch.randn(len(x), config.copies, generator=generator, dtype=torch.float64)
+        x = torch.cat([x, x[:, [original]] + config.blur * blur], 1)
+        if not read.classes:
+            targets = (targets - targets[train].mean()) / targets[train].std(correction=0)
+        self.x, self.y, self.test_x, self.test_y = x[train], targets[train], x[test], targets[test]
+        self.copied = [original, *range(len(names), len(names) + config.copies)]
+        self.classes = read.classes
+        written = np.hstack([read.values, np.repeat(read.values[:, [original]], config.copies, 1)])
+        copies = [f"{names[original]} · {k}" for k in range(2, config.copies + 2)]
+        self.coefficients = self._linear()
+        self.sheet = Sheet((*names, *copies), written[test], read.labels[test], read.classes, self.coefficients,
+                           tuple(self.copied))  # fmt: skip
+
+    def _linear(self) -> np.ndarray:
+        model = LogisticRegression(max_iter=1000) if self.classes else Ridge()
+        return model.fit(self.x.numpy(), self.y.numpy()).coef_.ravel()
+
+    def loss(self, out: Tensor, y: Tensor) -> Tensor:
+        """Cross-entropy of two classes, or the mean squared error, for outputs (n,)."""
+        return F.binary_cross_entropy_with_logits(out, y) if self.classes else F.mse_loss(out, y)
+
+    def score(self, out: Tensor) -> Tensor:
+        """Accuracy, or the share of the variance that is explained, for outputs (…, n) on the rows that test."""
+        if self.classes:
+            return ((out > 0) == (self.test_y > 0.5)).double().mean(-1)
+        return 1 - ((out - self.test_y) ** 2).mean(-1) / self.test_y.var(correction=0)
+
+
+@lru_cache(maxsize=4)
+def material(config: Table) -> Material:
+    """Keep the last ones."""
+    return Material(config)
+
+
+def scene(config: Table) -> Sheet:
+    """Return the rows that test, with the names of their features."""
+    return material(config).sheet
+
+
+def schedule(config: Table) -> tuple[int, ...]:
+    """Epochs at which there is a snapshot."""
+    return tuple(sorted({round(config.epochs * (i / FRAMES) ** 1.5) for i in range(FRAMES + 1)}))
+
+
+def build(config: Table, features: int) -> nn.Sequential:
+    """Make the model in float64: one hidden layer, or none."""
+    hidden = [nn.Linear(features, config.width), nn.ReLU(), nn.Linear(config.width, 1)]
+    with torch.random.fork_rng(devices=[]):  # torch's layers draw first weights from the global generator
+        model = nn.Sequential(*(hidden if config.model == "network" else [nn.Linear(features, 1)])).double()
+    start(model, torch.Generator().manual_seed(config.seed))
+    return model
+
+
+class Training:
+    """A model on its way, on all rows at once; see :class:`dlcore.experiments.convolutional_network.fitting.Training`."""
+
+    def __init__(self, config: Table) -> None:
+        self.rows = material(config)
+        self.model: nn.Module = build(config, self.rows.x.shape[1])
+        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=LR, weight_decay=config.weight_decay, fused=True)
+        self.at = 0
+        self.sound = (0, flat(self.model).clone())
+
+    def step(self) -> float:
+        """Train for one epoch and return the loss before it."""
+        loss = self.rows.loss(self.model(self.rows.x)[:, 0], self.rows.y)
+        self.optimizer.zero_grad()
+        loss.backward()
+        self.optimizer.step()
+        self.at += 1
+        return float(loss.detach())
+
+    def state(self) -> bytes:
+        """Everything that :meth:`load` needs to go on bit for bit as if there had been no stop."""
+        file = io.BytesIO()
+        parts = {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict()}
+        torch.save(parts | {"at": self.at, "sound": self.sound}, file)
+        return file.getvalue()
+
+    def load(self, state: bytes) -> None:
+        """Take over what :meth:`state` gave."""
+        saved = torch.load(io.BytesIO(state), weights_only=True)
+        self.model.load_state_dict(saved["model"])
+        self.optimizer.load_state_dict(saved["optimizer"])
+        self.at, self.sound = saved["at"], tuple(saved["sound"])
+
+
+class Reviewer:
+    """Looks at a model of one config, filled with one row of parameters after another."""
+
+    def __init__(self, config: Table) -> None:
+        self.config, self.rows = config, material(config)
+        self.model = build(config, self.rows.x.shape[1]).eval()
+
+    def out(self, x: Tensor) -> Tensor:
+        """(…, features) -> (…)."""
+        with torch.inference_mode():
+            return self.model(x)[..., 0]
+
+    def metrics(self, row: np.ndarray) -> dict[str, float]:
+        """Losses, the score, and how far it falls without the copied feature: alone, and together with its copies."""
+        fill(self.model, row)
+        rows = self.rows
+        out = self.out(rows.test_x)
+        falls = self.falls().mean(1)
+        return {
+            "train_loss": float(rows.loss(self.out(rows.x), rows.y)),
+            "test_loss": float(rows.loss(out, rows.test_y)),
+            "score": float(rows.score(out)),
+            "alone": float(falls[rows.copied[0]]),
+            "together": self.together(),
+            "largest": float(falls.max()),
+        }
+
+    def falls(self) -> np.ndarray:
+        """How far the score falls when a feature is shuffled: (features, repeats)."""
+        generator = torch.Generator().manual_seed(self.config.seed)
+        score = lambda x: self.rows.score(self.out(x))  # noqa: E731 (a name for one line)
+        return permutation_importance(score, self.rows.test_x, self.config.repeats, generator)
+
+    def together(self) -> float:
+        """How far the score falls when the copied feature and its copies are shuffled in the same order."""
+        generator, x = torch.Generator().manual_seed(self.config.seed), self.rows.test_x
+        shuffled = x.repeat(self.config.repeats, 1, 1)
+        for k in range(self.config.repeats):
+            order = torch.randperm(len(x), generator=generator)
+            shuffled[k][:, self.rows.copied] = x[order][:, self.rows.copied]
+        return float(self.rows.score(self.out(x)) - self.rows.score(self.out(shuffled)).mean())
+
+    def probe(self, trace: np.ndarray, wanted: Sequence[str]) -> dict[str, np.ndarray]:
+        """Compute probes for every row of a trace: name -> (frames, …).
+
+        ``fall``, ``spread``: (features,) mean and standard deviation over the repetitions. ``given``: (features,) the
+        integrated gradients of the chosen row, from the mean row on. ``sums``: their total, the model's output for the
+        row, and that for the mean row.
+        """
+        found: dict[str, list[np.ndarray]] = {}
+        for row in trace:
+            fill(self.model, row)
+            for name, array in self._seen(wanted).items():
+                found.setdefault(name, []).append(array)
+        return {name: np.stack(arrays).astype(np.float32) for name, arrays in found.items() if name in wanted}
+
+    def _seen(self, wanted: Sequence[str]) -> dict[str, np.ndarray]:
+        seen = {}
+        if {"fall", "spread"} & set(wanted):
+            falls = self.falls()
+            seen |= {"fall": falls.mean(1), "spread": falls.std(1)}
+        if {"given", "sums"} & set(wanted):
+            x, mean = self.rows.test_x[[self.config.row]], torch.zeros(self.rows.x.shape[1], dtype=torch.float64)
+            given = explain_rows(self.model, x, mean)[0]
+            seen |= {"given": given, "sums": np.array([given.sum(), float(self.out(x)), float(self.out(mean))])}
+        return seen
+
+
+def run(
+    config: Table, start: Checkpoint | None, probes: Sequence[str], stop: Callable[[int], bool]
+) -> Iterator[Snapshot]:
+    """Train from the beginning or from a checkpoint; see :func:`dlcore.experiments.convolutional_network.run`."""
+    yield from fitting.follow(Training(config), Reviewer(config), schedule(config), start, probes, stop)
+
+
+def replay(config: Table, trace: np.ndarray, probes: Sequence[str]) -> dict[str, np.ndarray]:
+    """Compute probes of a recorded run without training again; see :meth:`Reviewer.probe`."""
+    return Reviewer(config).probe(trace, probes)
