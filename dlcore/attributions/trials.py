@@ -9,6 +9,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+ROUNDING = 9  # decimals, of a map whose strongest pixel is 1
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Completeness:
@@ -58,8 +60,10 @@ def randomised(model: nn.Module, seed: int, layers: int | None = None, *, alone:
 def similarity(first: np.ndarray, second: np.ndarray) -> float:
     """Spearman's rank correlation of two attributions, from -1 to 1, over the pixels where either is not 0.
 
-    It is 0 where one of them is constant there.
+    It is 0 where one of them is constant there. What differs only beyond :data:`ROUNDING` decimals of the strongest
+    pixel counts as equal, or rounding errors in an empty border would have ranks.
     """
+    first, second = (np.round(each / (np.abs(each).max() or 1), ROUNDING) for each in (first, second))
     chosen = (first != 0) | (second != 0)
     ranks = np.stack([_ranks(each[chosen]) for each in (first, second)])
     if not chosen.any() or ranks.std(axis=1).min() == 0:

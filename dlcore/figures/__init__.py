@@ -14,6 +14,7 @@ from dlcore.figures.fitted_line import fitted_line
 from dlcore.figures.gradients import gradients
 from dlcore.figures.histograms import activations, weights
 from dlcore.figures.histories import Series, histories
+from dlcore.figures.importances import importances, shares_of_row
 from dlcore.figures.layer_norms import layer_norms
 from dlcore.figures.learning_curves import learning_curves
 from dlcore.figures.loss_map import loss_bowl, loss_contours, trails
@@ -90,6 +91,7 @@ __all__ = [
     "gallery",
     "gradients",
     "histories",
+    "importances",
     "layer_norms",
     "learning_curves",
     "learning_rates",
@@ -117,6 +119,7 @@ __all__ = [
     "residuals",
     "rows",
     "scores",
+    "shares_of_row",
     "sharpness_of_run",
     "side_by_side",
     "sigmoid_curve",

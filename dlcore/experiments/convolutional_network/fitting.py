@@ -67,7 +67,7 @@ class Training:
         self.optimizer = optimizer_of(self.model, config.optimizer, config.lr, config.weight_decay)
         self.order = torch.empty(0, dtype=torch.int64)  # the rest of this epoch's images
         self.at = 0
-        self.sound = (0, flat(self.model).clone())  # when the loss was last seen to be finite
+        self.sound: tuple[int, Tensor] = (0, flat(self.model).clone())  # when the loss was last seen to be finite
 
     def step(self) -> float:
         """Show one batch and move the weights; return the batch's loss before that."""
@@ -104,7 +104,8 @@ class Training:
         self.model.load_state_dict(saved["model"])
         self.optimizer.load_state_dict(saved["optimizer"])
         self.generator.set_state(saved["generator"])
-        self.order, self.at, self.sound = saved["order"], saved["at"], tuple(saved["sound"])
+        self.order, self.at, (step, numbers) = saved["order"], saved["at"], saved["sound"]
+        self.sound = (step, numbers)
 
 
 def wanted_frames(scheduled: Sequence[int], stop: Callable[[int], bool]) -> Callable[[int], bool]:
@@ -133,9 +134,11 @@ def run(
 class Trainee(Protocol):
     """What can be trained step by step; see :class:`Training`."""
 
-    model: nn.Module
     at: int
     sound: tuple[int, Tensor]
+
+    @property
+    def model(self) -> nn.Module: ...
 
     def step(self) -> float: ...
     def state(self) -> bytes: ...

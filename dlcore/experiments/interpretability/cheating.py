@@ -9,10 +9,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from dlcore.attributions import attribute_all, hottest_window, share_inside
+from dlcore.attributions import Options, attribute_all, hottest_window, share_inside
 from dlcore.experiments.convolutional_network import fitting
 from dlcore.experiments.convolutional_network.data import tensors
-from dlcore.experiments.convolutional_network.seeing import Eye
+from dlcore.experiments.convolutional_network.seeing import SEEN, Eye
 from dlcore.models.convolutional import build, fill
 from dlcore.snapshot import Checkpoint, Snapshot
 
@@ -20,7 +20,8 @@ from .config import METHODS, Cheat
 from .looking import schedule, strongest_is_one
 from .still import Planted, laid_on, patch
 
-JUDGED = 8  # images of the digit, with the patch, that every method explains
+JUDGED = 6  # images of the digit, with the patch, that every method explains
+QUICK = Options(points=16, samples=16)
 COVERED = 0.5  # of the patch has to lie in the hottest window of its size
 
 
@@ -64,22 +65,25 @@ class Watch(Eye):
     def __init__(self, config: Cheat, part: str = "test") -> None:
         super().__init__(config.network, fitting.scene(config.network))
         self.settings = config
-        others, (digit, bare) = _divided(config, part)
-        self.others, self.digit, self.bare = others.float(), digit.float(), bare.float()
+        self.others, (self.digit, self.bare) = _divided(config, part)
         self.patch = patch(config, self.x.shape[-1])
+        self.train_x = material(config)[0][:SEEN].float()
+        self.exact = build(config.network.layers).eval()  # what is measured of the maps is so in float64
 
     def metrics(self, row: np.ndarray) -> dict[str, float]:
         """Add what the patch does to the answers, and what each method shows of it."""
         found = super().metrics(row)
-        said = [self.logits(images).argmax(1) == self.settings.digit for images in (self.others, self.digit, self.bare)]
+        fill(self.exact, row)
+        asked = (self.others, self.digit, self.bare)
+        said = [self.logits(images.float()).argmax(1) == self.settings.digit for images in asked]
         names = ("fooled", "recall_with", "recall_without")
         found |= {name: float(each.double().mean()) for name, each in zip(names, said, strict=True)}
-        return found | self.findings(self.maps(self.digit[:JUDGED]))
+        return found | {"area": float(self.patch.mean())} | self.findings(self.maps(self.digit[:JUDGED]))
 
     def maps(self, images: Tensor) -> np.ndarray:
         """Explain the logit of the digit for each image: (methods, n, side, side)."""
         targets = torch.full((len(images),), self.settings.digit)
-        maps = [attribute_all(self.model, images, targets, method) for method in METHODS]
+        maps = [attribute_all(self.exact, images, targets, method, QUICK) for method in METHODS]
         return np.stack([each.double().numpy() for each in maps if each is not None])
 
     def findings(self, maps: np.ndarray) -> dict[str, float]:
@@ -96,14 +100,13 @@ class Watch(Eye):
         return bool(one.any()) and self.patch[top : top + size, left : left + size].sum() >= COVERED * size**2
 
     def probe(self, trace: np.ndarray, wanted: Sequence[str]) -> dict[str, np.ndarray]:
-        """Compute ``pictures``: (frames, methods, side, side) of the scene's image, each map scaled to 1."""
-        if "pictures" not in wanted:
-            return {}
-        found = []
-        for row in trace:
-            fill(self.model, row)
-            found.append(strongest_is_one(list(self.maps(self.digit[:1])[:, 0])))
-        return {"pictures": np.stack(found).astype(np.float32)}
+        """Compute each method's map of the scene's image, scaled to 1: method -> (frames, side, side)."""
+        found: dict[str, list[np.ndarray]] = {}
+        for row in trace if wanted else ():
+            fill(self.exact, row)
+            for method, each in zip(METHODS, strongest_is_one(self.maps(self.digit[:1])[:, 0]), strict=True):
+                found.setdefault(method, []).append(each)
+        return {name: np.stack(arrays).astype(np.float32) for name, arrays in found.items() if name in wanted}
 
 
 @lru_cache(maxsize=2)

@@ -18,14 +18,14 @@ from dlcore.snapshot import Checkpoint, Snapshot
 
 from .config import LAYERS, METHODS, Checks
 from .looking import areas, curves, explained
-from .still import PORTIONS, Places
+from .still import Places
 
 QUARTILES = (0.25, 0.75)
 
 
 def scene(config: Checks) -> Places:
     """Return where the lines have their points."""
-    return Places(np.arange(LAYERS + 1), np.linspace(0, 1, PORTIONS + 1))
+    return Places(np.arange(LAYERS + 1))
 
 
 def schedule(config: Checks) -> tuple[int, ...]:
@@ -69,7 +69,7 @@ def _measured(config: Checks, steps: Sequence[int], kept: dict[str, Any]) -> lis
 
 
 def one_image(config: Checks, model: torch.nn.Module, image: torch.Tensor) -> tuple[np.ndarray, np.ndarray]:
-    """Try every method on an image: likenesses (methods, LAYERS + 1), and the deletion curves."""
+    """Try every method on an image (1, 1, side, side): likenesses (methods, LAYERS + 1), and the deletion curves."""
     options = Options(points=32, samples=32, seed=config.seed)
     with torch.inference_mode():
         target = int(model(image)[0].argmax())
@@ -87,9 +87,8 @@ def _so_far(kept: dict[str, Any]) -> Seen:
     low, high = np.quantile(likeness, QUARTILES, axis=0)
     metrics = {"accuracy": kept["accuracy"], "images": float(len(likeness))} | areas(falls.mean(0))
     metrics |= {f"alike_{name}": float(value) for name, value in zip(METHODS, mean[:, -1], strict=True)}
-    ends = np.quantile(falls, QUARTILES, axis=0)
-    shown = {"likeness": mean, "likeness_low": low, "likeness_high": high}
-    return metrics, shown | {"falls": falls.mean(0), "falls_low": ends[0], "falls_high": ends[1]}
+    spread = {"likeness_up": (high - mean).clip(0), "likeness_down": (mean - low).clip(0)}
+    return metrics, {"likeness": mean, "falls": falls.mean(0)} | spread
 
 
 def replay(config: Checks, trace: np.ndarray, probes: Sequence[str]) -> dict[str, np.ndarray]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import torch
@@ -26,9 +26,9 @@ def schedule(config: Reader) -> tuple[int, ...]:
     return tuple(sorted({round(config.steps * (i / FRAMES) ** 1.5) for i in range(FRAMES + 1)}))
 
 
-def strongest_is_one(maps: Sequence[np.ndarray]) -> np.ndarray:
-    """Scale each map so that its largest size is 1: (maps, side, side). What is 0 everywhere stays so."""
-    return np.stack([each / (np.abs(each).max() or 1) for each in maps])
+def strongest_is_one(maps: Iterable[np.ndarray]) -> list[np.ndarray]:
+    """Scale each map so that its largest size is 1; what is 0 everywhere stays so."""
+    return [each / (np.abs(each).max() or 1) for each in maps]
 
 
 def options(config: Pictures) -> Options:
@@ -63,18 +63,17 @@ class Explainer(Eye):
         """Compute probes for every row of a trace: name -> (frames, …) float32.
 
         Each name ends in the number of a held-out image and the digit whose logit is explained, −1 for the answer.
-        ``pictures_…``: (methods, side, side), each map scaled to 1. ``sums_…``: total of the integrated gradients,
-        what the logit gains, the digit explained, the answer. ``deletion_…``: see :func:`curves`.
+        ``<method>_…``: (side, side) its map, scaled to 1. ``sums_…``: total of the integrated gradients, what the
+        logit gains, digit explained, answer, and the areas under the curves. ``deletion_…``: see :func:`curves`.
         """
         found: dict[str, list[np.ndarray]] = {}
         for row in trace:
             fill(self.exact, row)
-            for ending in dict.fromkeys(name.partition("_")[2] for name in wanted):
-                image, target = map(int, ending.split("_"))
-                seen = self._seen(self.x[[image]].double(), target)
+            for image, target in dict.fromkeys(tuple(name.rsplit("_", 2)[1:]) for name in wanted):
+                seen = self._seen(self.x[[int(image)]].double(), int(target))
                 for name in wanted:
-                    kind, _dash, its = name.partition("_")
-                    if its == ending:
+                    kind, *about = name.rsplit("_", 2)
+                    if about == [image, target]:
                         found.setdefault(name, []).append(seen[kind])
         return {name: np.stack(arrays).astype(np.float32) for name, arrays in found.items()}
 
@@ -85,11 +84,9 @@ class Explainer(Eye):
         maps = explained(self.exact, image, target, self.options)
         sums = completeness(self.exact, image, target, maps[METHODS.index("integrated_gradients")],
                             self.options.baseline)  # fmt: skip
-        return {
-            "pictures": strongest_is_one(maps),
-            "sums": np.array([sums.total, sums.difference, target, answer]),
-            "deletion": curves(self.exact, image, target, maps, self.options),
-        }
+        falls = curves(self.exact, image, target, maps, self.options)
+        numbers = [sums.total, sums.difference, target, answer, *areas(falls).values()]
+        return dict(zip(METHODS, strongest_is_one(maps), strict=True)) | {"sums": np.array(numbers), "deletion": falls}
 
 
 def explained(model: nn.Module, image: Tensor, target: int, options: Options) -> list[np.ndarray]:
@@ -98,9 +95,7 @@ def explained(model: nn.Module, image: Tensor, target: int, options: Options) ->
     return [each for each in maps if each is not None]
 
 
-def curves(
-    model: nn.Module, image: Tensor, target: int, maps: Sequence[np.ndarray], options: Options
-) -> np.ndarray:
+def curves(model: nn.Module, image: Tensor, target: int, maps: Sequence[np.ndarray], options: Options) -> np.ndarray:
     """Take pixels away in the order of each map, and at random in the last row: (methods + 1, PORTIONS + 1).
 
     Only pixels that differ from the baseline are taken, the others would change nothing. 1 is the logit of the whole

@@ -104,14 +104,14 @@ def build(config: Table, features: int) -> nn.Sequential:
 
 
 class Training:
-    """A model on its way, on all rows at once; see :class:`dlcore.experiments.convolutional_network.fitting.Training`."""
+    """A model on its way, on all rows at once; a trainee of :func:`fitting.follow`."""
 
     def __init__(self, config: Table) -> None:
         self.rows = material(config)
         self.model: nn.Module = build(config, self.rows.x.shape[1])
         self.optimizer = torch.optim.Adam(self.model.parameters(), lr=LR, weight_decay=config.weight_decay, fused=True)
         self.at = 0
-        self.sound = (0, flat(self.model).clone())
+        self.sound: tuple[int, Tensor] = (0, flat(self.model).clone())
 
     def step(self) -> float:
         """Train for one epoch and return the loss before it."""
@@ -134,7 +134,8 @@ class Training:
         saved = torch.load(io.BytesIO(state), weights_only=True)
         self.model.load_state_dict(saved["model"])
         self.optimizer.load_state_dict(saved["optimizer"])
-        self.at, self.sound = saved["at"], tuple(saved["sound"])
+        self.at, (step, numbers) = saved["at"], saved["sound"]
+        self.sound = (step, numbers)
 
 
 class Reviewer:
@@ -162,13 +163,27 @@ class Reviewer:
             "alone": float(falls[rows.copied[0]]),
             "together": self.together(),
             "largest": float(falls.max()),
-        }
+        } | self.shared_out()
+
+    def given(self) -> np.ndarray:
+        """Share the chosen row's output out among its features, from the mean row on: (features,)."""
+        mean = torch.zeros(self.rows.x.shape[1], dtype=torch.float64)
+        return explain_rows(self.model, self.rows.test_x[[self.config.row]], mean)[0]
+
+    def shared_out(self) -> dict[str, float]:
+        """Sum up what is shared out, and what the output gains from the mean row to the chosen one."""
+        row = self.rows.test_x[[self.config.row]]
+        output, mean = float(self.out(row)[0]), float(self.out(torch.zeros_like(row))[0])
+        return {"row_total": float(self.given().sum()), "row_output": output, "row_mean": mean}
+
+    def scored(self, x: Tensor) -> Tensor:
+        """Score the model on versions (…, n, features) of the rows that test: (…)."""
+        return self.rows.score(self.out(x))
 
     def falls(self) -> np.ndarray:
         """How far the score falls when a feature is shuffled: (features, repeats)."""
         generator = torch.Generator().manual_seed(self.config.seed)
-        score = lambda x: self.rows.score(self.out(x))  # noqa: E731 (a name for one line)
-        return permutation_importance(score, self.rows.test_x, self.config.repeats, generator)
+        return permutation_importance(self.scored, self.rows.test_x, self.config.repeats, generator)
 
     def together(self) -> float:
         """How far the score falls when the copied feature and its copies are shuffled in the same order."""
@@ -177,14 +192,13 @@ class Reviewer:
         for k in range(self.config.repeats):
             order = torch.randperm(len(x), generator=generator)
             shuffled[k][:, self.rows.copied] = x[order][:, self.rows.copied]
-        return float(self.rows.score(self.out(x)) - self.rows.score(self.out(shuffled)).mean())
+        return float(self.scored(x) - self.scored(shuffled).mean())
 
     def probe(self, trace: np.ndarray, wanted: Sequence[str]) -> dict[str, np.ndarray]:
         """Compute probes for every row of a trace: name -> (frames, …).
 
-        ``fall``, ``spread``: (features,) mean and standard deviation over the repetitions. ``given``: (features,) the
-        integrated gradients of the chosen row, from the mean row on. ``sums``: their total, the model's output for the
-        row, and that for the mean row.
+        ``fall``, ``spread``: (features,) mean and standard deviation over the repetitions. ``given``: (features,) see
+        :meth:`given`.
         """
         found: dict[str, list[np.ndarray]] = {}
         for row in trace:
@@ -198,10 +212,8 @@ class Reviewer:
         if {"fall", "spread"} & set(wanted):
             falls = self.falls()
             seen |= {"fall": falls.mean(1), "spread": falls.std(1)}
-        if {"given", "sums"} & set(wanted):
-            x, mean = self.rows.test_x[[self.config.row]], torch.zeros(self.rows.x.shape[1], dtype=torch.float64)
-            given = explain_rows(self.model, x, mean)[0]
-            seen |= {"given": given, "sums": np.array([given.sum(), float(self.out(x)), float(self.out(mean))])}
+        if "given" in wanted:
+            seen["given"] = self.given()
         return seen
 
 

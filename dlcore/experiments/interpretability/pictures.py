@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from dlcore.experiments.convolutional_network import fitting, seeing
+from dlcore.experiments.convolutional_network import fitting
 from dlcore.experiments.convolutional_network.data import tensors
 from dlcore.models.convolutional import build, fill
 from dlcore.snapshot import Checkpoint, Snapshot

@@ -11,6 +11,7 @@ from dlcore.datasets.digits import digits
 from .config import Cheat
 
 PORTIONS = 20  # in which the pixels are taken away
+TAKEN = tuple(k / PORTIONS for k in range(PORTIONS + 1))  # shares of them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,10 +39,9 @@ class Planted:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Places:
-    """Where the lines of the two trials have their points: numbers of layers, and shares of pixels taken away."""
+    """Where the lines of the likenesses have their points: numbers of layers."""
 
     layers: np.ndarray
-    taken: np.ndarray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
