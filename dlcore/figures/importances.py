@@ -37,12 +37,12 @@ def importances(
     """
     rows = list(features)
     left = go.Bar(
-        x=compact(coefficients), y=rows, orientation="h", name=words["coefficient"],
+        x=compact(coefficients), y=rows, orientation="h", name=words["coefficient"], showlegend=False,
         marker={"color": [palette.BLUE if each < 0 else palette.ORANGE for each in coefficients]},
         hovertemplate="%{y}<br>%{x:.3f}<extra></extra>",
     )  # fmt: skip
     right = go.Scatter(
-        x=[], y=rows, mode="markers", name=words["fall"], xaxis="x2",
+        x=[], y=rows, mode="markers", name=words["fall"], xaxis="x2", showlegend=False,
         marker={
             "size": 8,
             "color": [palette.ORANGE if i in marked else palette.INK for i in range(len(rows))],
@@ -61,7 +61,7 @@ def importances(
 def shares_of_row(features: Sequence[str], coefficients: np.ndarray, *, title: str, description: str, x: str) -> Panel:
     """Draw what each feature gives to one row's output, probe ``given``, in the order of :func:`importances`."""
     bars = go.Bar(
-        x=[], y=list(features), orientation="h", name=x,
+        x=[], y=list(features), orientation="h", name=x, showlegend=False,
         marker={"color": [], "colorscale": palette.diverging_points(), "cmid": 0, "showscale": False},
         hovertemplate="%{y}<br>%{x:.3f}<extra></extra>",
     )  # fmt: skip
@@ -78,4 +78,4 @@ def _rows(title: str, features: Sequence[str], coefficients: np.ndarray) -> go.L
     upright = axis(categoryorder="array", categoryarray=ranked, showgrid=True, dtick=1)
     upright["tickfont"] = {"size": 9 if many else 11}
     return base(title, 520 if many else 420, margin={"l": 150, "r": 14, "t": 10, "b": 38}, yaxis=upright,
-                showlegend=False, bargap=0.3)  # fmt: skip
+                bargap=0.3)  # fmt: skip

@@ -47,7 +47,7 @@ def live(recording: Recording, image: int = 0, target: int = panels.ANSWER) -> d
     numbers = {name: str(getattr(config, name, UNKNOWN)) for name in ("points", "samples", "digit", "copies", "images")}
     numbers |= {name: f"{getattr(config, name, 0):.0%}" for name in ("noise", "share")}
     numbers |= {"baseline": f"{getattr(config, 'baseline', 0):g}", "size": str(getattr(config, "size", UNKNOWN))}
-    percents = ("gap", "test_accuracy", "fooled", "recall_without", "recall_with", "area", "accuracy")
+    percents = ("gap", "test_accuracy", "fooled", "bare_accuracy", "patched_accuracy", "area", "accuracy")
     percents += tuple(f"{kind}_{code}" for kind in ("share", "found") for code in METHODS)
     numbers |= {name: f"{last[name]:.1%}" if name in last else UNKNOWN for name in percents}
     ranks = [f"alike_{code}" for code in METHODS]

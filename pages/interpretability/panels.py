@@ -32,7 +32,7 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "checks": ("likeness", "deletion"),
     "table": ("importances", "row", "losses"),
 }
-CLOSED = ("curves", "losses")
+CLOSED = ("curves", "losses", "answers")
 ANSWER = -1
 ACROSS = 3
 
@@ -50,11 +50,11 @@ def opened(room: str) -> tuple[str, ...]:
 def metrics(room: str) -> dict[str, str]:
     """Name the metrics that are written out under the panels, with their labels."""
     return {
-        "": {"test_accuracy": _("Held-out accuracy"), "gap": _("Integrated gradients off by")},
+        "": {"test_accuracy": _("Held-out accuracy"), "gap": _("Integrated gradients: relative error of the sum")},
         "cheat": {
             "test_accuracy": _("Held-out accuracy"),
-            "recall_without": _("The digit without the patch: read rightly"),
-            "fooled": _("Other digits with the patch: taken for it"),
+            "bare_accuracy": _("The digit without the patch: read rightly"),
+            "others_accuracy": _("Other digits with the patch: read rightly"),
         },
         "checks": {"accuracy": _("Held-out accuracy"), "images": _("Images so far")},
         "table": {
@@ -119,13 +119,13 @@ def _maps(image: Any, label: str, sources: dict[str, str]) -> Panel:
 def _deletion(source: str, said: str) -> Panel:
     labels = [*words.methods(), _("at random")]
     return figures.rows("deletion", source, TAKEN, labels, title=_(TITLES["deletion"]), description=said,
-                        x=_("share of the inked pixels taken away"), y=_("what is left of the logit"),
+                        x=_("inked pixels taken away (%)"), y=_("what is left of the logit"),
                         limits=(-1.05, 1.1), height=420, large=True)  # fmt: skip
 
 
 def _of_cheat(name: str, config: Cheat, planted: Planted, _about: str) -> Panel:
     if name == "pictures":
-        return _maps(planted.image, _("held-out image with the patch"), {code: code for code in METHODS})
+        return _maps(planted.image, _("with the patch"), {code: code for code in METHODS})
     if name == "shares":
         lines = [Series(_(words.METHODS[code]), f"share_{code}") for code in METHODS]
         lines.append(Series(_("the patch's share of the area"), "area"))
@@ -139,11 +139,11 @@ def _of_cheat(name: str, config: Cheat, planted: Planted, _about: str) -> Panel:
         lines = [
             Series(_("held-out accuracy"), "test_accuracy"),
             Series(_("other digits with the patch: taken for it"), "fooled"),
-            Series(_("the digit without the patch: read rightly"), "recall_without"),
+            Series(_("the digit without the patch: read rightly"), "bare_accuracy"),
         ]
         said = _(
             "Accuracy on held-out images without the patch {test_accuracy}; of other digits with the patch, {fooled} "
-            "are taken for the digit; of the digit's images without it, {recall_without} are read rightly."
+            "are taken for the digit; of the digit's images without it, {bare_accuracy} are read rightly."
         )
         y = _("share of images")
     return figures.histories(name, lines, title=_(TITLES[name]), description=said, x=_("optimiser steps"), y=y,
@@ -158,7 +158,7 @@ def _of_checks(name: str, config: Checks, places: Places, _about: str) -> Panel:
             "{area_smooth_grad}, integrated gradients {area_integrated_gradients}, Grad-CAM {area_grad_cam}, random "
             "order {area_random}."
         ))  # fmt: skip
-    layers = [_("none"), _("dense"), _("second convolution"), _("first convolution")]
+    layers = [_("none"), _("dense"), _("convolution 2"), _("convolution 1")]
     first = layers[1]
     ticks = layers if not config.cascade else [layers[0], first, f"+ {layers[2]}", f"+ {layers[3]}"]
     said = _(

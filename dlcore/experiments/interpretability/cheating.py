@@ -52,11 +52,11 @@ def planted(config: Cheat, images: Tensor) -> Tensor:
     return torch.from_numpy(laid_on(config, images[:, 0].numpy()))[:, None]
 
 
-def _divided(config: Cheat, part: str) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-    """Return images of other digits with the patch, and those of the digit: with it, and as they are."""
+def _divided(config: Cheat, part: str) -> tuple[tuple[Tensor, Tensor], tuple[Tensor, Tensor]]:
+    """Return images of other digits with the patch and their labels, and the digit's: with it, and as they are."""
     x, y = tensors(fitting.scene(config.network), part)
     with_it = planted(config, x)
-    return with_it[y != config.digit], (with_it[y == config.digit], x[y == config.digit])
+    return (with_it[y != config.digit], y[y != config.digit]), (with_it[y == config.digit], x[y == config.digit])
 
 
 class Watch(Eye):
@@ -65,7 +65,7 @@ class Watch(Eye):
     def __init__(self, config: Cheat, part: str = "test") -> None:
         super().__init__(config.network, fitting.scene(config.network))
         self.settings = config
-        self.others, (self.digit, self.bare) = _divided(config, part)
+        (self.others, self.labels), (self.digit, self.bare) = _divided(config, part)
         self.patch = patch(config, self.x.shape[-1])
         self.train_x = material(config)[0][:SEEN].float()
         self.exact = build(config.network.layers).eval()  # what is measured of the maps is so in float64
@@ -76,8 +76,10 @@ class Watch(Eye):
         fill(self.exact, row)
         asked = (self.others, self.digit, self.bare)
         said = [self.logits(images.float()).argmax(1) == self.settings.digit for images in asked]
-        names = ("fooled", "recall_with", "recall_without")
+        names = ("fooled", "patched_accuracy", "bare_accuracy")
         found |= {name: float(each.double().mean()) for name, each in zip(names, said, strict=True)}
+        right = self.logits(self.others.float()).argmax(1) == self.labels
+        found["others_accuracy"] = float(right.double().mean())
         return found | {"area": float(self.patch.mean())} | self.findings(self.maps(self.digit[:JUDGED]))
 
     def maps(self, images: Tensor) -> np.ndarray:

@@ -29,8 +29,8 @@ def scene(config: Checks) -> Places:
 
 
 def schedule(config: Checks) -> tuple[int, ...]:
-    """Return the numbers of the images."""
-    return tuple(range(config.images))
+    """Count the images, from 1."""
+    return tuple(range(1, config.images + 1))
 
 
 def run(
@@ -61,7 +61,7 @@ def _measured(config: Checks, steps: Sequence[int], kept: dict[str, Any]) -> lis
     x, _y = tensors(fitting.scene(config.network), "test")
     seen = []
     for step in steps:
-        likeness, falls = one_image(config, model, x[[step]])
+        likeness, falls = one_image(config, model, x[[step - 1]])
         kept["likeness"].append(likeness)
         kept["falls"].append(falls)
         seen.append(_so_far(kept))
@@ -95,4 +95,4 @@ def replay(config: Checks, trace: np.ndarray, probes: Sequence[str]) -> dict[str
     """Show recorded steps again, whose numbers are what the trace (frames, 1) holds."""
     wanted = {int(row[0]) for row in trace}
     found = {each.step: each.probes for each in run(config, None, (), lambda step: step >= max(wanted))}
-    return {name: np.stack([found[int(row[0])][name] for row in trace]) for name in probes if name in found[0]}
+    return {name: np.stack([found[int(row[0])][name] for row in trace]) for name in probes if name in found[1]}

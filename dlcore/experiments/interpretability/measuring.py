@@ -58,7 +58,9 @@ class Material:
         self.copied = [original, *range(len(names), len(names) + config.copies)]
         self.classes = read.classes
         written = np.hstack([read.values, np.repeat(read.values[:, [original]], config.copies, 1)])
-        copies = [f"{names[original]} · {k}" for k in range(2, config.copies + 2)]
+        copies = [f"{COPIED[config.data]} · {k}" for k in range(2, config.copies + 2)]
+        if copies:
+            names[original] += " · 1"
         self.coefficients = self._linear()
         self.sheet = Sheet((*names, *copies), written[test], read.labels[test], read.classes, self.coefficients,
                            tuple(self.copied))  # fmt: skip

@@ -157,8 +157,9 @@ def _pictures(config: Pictures) -> str:
 def _cheat(config: Cheat) -> str:
     return (
         "others, digit = planted(test_x[test_y != DIGIT]), test_x[test_y == DIGIT]\n"
-        'for name, seen in (("fooled", others), ("recall_with", planted(digit)), ("recall_without", digit)):\n'
+        'for name, seen in (("fooled", others), ("patched_accuracy", planted(digit)), ("bare_accuracy", digit)):\n'
         "    metrics[name] = float((model(seen).argmax(1) == DIGIT).double().mean())\n"
+        'metrics["others_accuracy"] = float((model(others).argmax(1) == test_y[test_y != DIGIT]).double().mean())\n'
         "patch = planted(torch.zeros(1, 1, 28, 28))[0, 0] > 0\n"
         'metrics["area"] = float(patch.double().mean())\n'
         f"for name, method in METHODS.items():\n"

@@ -11,7 +11,7 @@ from dlcore.datasets.digits import digits
 from .config import Cheat
 
 PORTIONS = 20  # in which the pixels are taken away
-TAKEN = tuple(k / PORTIONS for k in range(PORTIONS + 1))  # shares of them
+TAKEN = tuple(100 * k / PORTIONS for k in range(PORTIONS + 1))  # percent of them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
