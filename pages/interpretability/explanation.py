@@ -35,7 +35,7 @@ def explanation(text: Mapping[str, str], recording: Recording, *, image: int = 0
         st.caption(_("The explanations fill with numbers as soon as there is a result."))
         return
     room = recording.config.experiment
-    tables = {"deletion": areas, "found": findings, "faithful": areas}
+    tables = {"deletion": areas, "found": findings, "randomised": likenesses, "faithful": areas}
     beneath = {name: lambda draw=draw: st.table(draw(recording, image, target)) for name, draw in tables.items()}
     explain(text, live(recording, image, target), SECTIONS[room], FOLDED[room], panels.offered(room), beneath=beneath,
             prefix=f"panel_{room}_" if room else "panel_")  # fmt: skip
@@ -50,7 +50,7 @@ def live(recording: Recording, image: int = 0, target: int = panels.ANSWER) -> d
     percents = ("gap", "test_accuracy", "fooled", "bare_accuracy", "patched_accuracy", "area", "accuracy")
     percents += tuple(f"{kind}_{code}" for kind in ("share", "found") for code in METHODS)
     numbers |= {name: f"{last[name]:.1%}" if name in last else UNKNOWN for name in percents}
-    ranks = [f"alike_{code}" for code in METHODS]
+    ranks = [f"{kind}_{code}" for kind in ("alike", "inner") for code in METHODS]
     numbers |= {name: _signed(last[name]) if name in last else UNKNOWN for name in ranks}
     falls = ("score", "alone", "together", "largest")
     numbers |= {name: f"{last[name]:.3f}".replace("-", "−") if name in last else UNKNOWN for name in falls}
@@ -96,6 +96,16 @@ def areas(recording: Recording, image: int, target: int) -> dict[str, list[str]]
     found = [last[f"area_{name}"] for name in names] if "area_random" in last else list(sums[-1][4:]) if sums else []
     written = [_signed(area) for area in found] or [UNKNOWN] * len(names)
     return {_("Order"): [*methods(), _("at random")], _("Area under the curve"): written}
+
+
+def likenesses(recording: Recording, _image: int, _target: int) -> dict[str, list[str]]:
+    """Lay out how like each method's maps are to those of drawn weights: as a whole, and in the middle."""
+    last = _last(recording)
+    return {
+        _("Method"): methods(),
+        _("Likeness of the whole map"): [_signed(last[f"alike_{code}"]) for code in METHODS],
+        _("Likeness of its middle"): [_signed(last[f"inner_{code}"]) for code in METHODS],
+    }
 
 
 def findings(recording: Recording, _image: int, _target: int) -> dict[str, list[str]]:

@@ -36,10 +36,10 @@ QUESTIONS = (
             ),
             Option(
                 "image",
-                message("The picture shows the image rather than what the network has learned"),
+                message("It shows the image, or how the network is built, and not what the network has learned"),
                 message(
-                    "Edges and strokes of the image look like an explanation to us, because we would explain the "
-                    "answer by them."
+                    "Strokes look like an explanation to us, because we would explain the answer by them. And a border "
+                    "that few windows of a convolution cover stays pale whatever the weights."
                 ),
                 right=True,
             ),

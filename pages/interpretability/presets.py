@@ -90,7 +90,7 @@ PRESETS: tuple[Preset[Config], ...] = (
         "twins",
         message("Four copies"),
         message("The body mass index stands in the table five times. Where has its importance gone?"),
-        Table(model="linear", epochs=500, copies=4),
+        Table(model="linear", epochs=500, copies=4, blur=0.0),
         ("importances", "row"),
     ),
     Preset(

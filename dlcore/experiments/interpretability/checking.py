@@ -17,10 +17,11 @@ from dlcore.models.convolutional import build, fill, flat
 from dlcore.snapshot import Checkpoint, Snapshot
 
 from .config import LAYERS, METHODS, Checks
-from .looking import areas, curves, explained
+from .looking import areas, curves, explained, falling
 from .still import Places
 
 QUARTILES = (0.25, 0.75)
+MIDDLE = (slice(5, -5), slice(5, -5))  # without the rows and columns that few windows of a convolution cover
 
 
 def scene(config: Checks) -> Places:
@@ -69,26 +70,36 @@ def _measured(config: Checks, steps: Sequence[int], kept: dict[str, Any]) -> lis
 
 
 def one_image(config: Checks, model: torch.nn.Module, image: torch.Tensor) -> tuple[np.ndarray, np.ndarray]:
-    """Try every method on an image (1, 1, side, side): likenesses (methods, LAYERS + 1), and the deletion curves."""
+    """Try every method on an image (1, 1, side, side).
+
+    Returns
+    -------
+    likeness
+        (2, methods, LAYERS + 1): of the whole map, and of its middle alone.
+    falls
+        See :func:`falling`.
+    """
     options = Options(points=32, samples=32, seed=config.seed)
     with torch.inference_mode():
         target = int(model(image)[0].argmax())
     maps = explained(model, image, target, options)
-    likeness = np.ones((len(maps), LAYERS + 1))
+    likeness = np.ones((2, len(maps), LAYERS + 1))
     for layers in range(1, LAYERS + 1):
         drawn = explained(randomised(model, config.seed, layers, alone=not config.cascade), image, target, options)
-        likeness[:, layers] = [similarity(*pair) for pair in zip(maps, drawn, strict=True)]
-    return likeness, curves(model, image, target, maps, options)
+        for i, (first, second) in enumerate(zip(maps, drawn, strict=True)):
+            likeness[:, i, layers] = similarity(first, second), similarity(first[MIDDLE], second[MIDDLE])
+    return likeness, falling(model, image, target, maps, options)
 
 
 def _so_far(kept: dict[str, Any]) -> Seen:
-    likeness, falls = np.stack(kept["likeness"]), np.stack(kept["falls"])
-    mean = likeness.mean(0)
-    low, high = np.quantile(likeness, QUARTILES, axis=0)
-    metrics = {"accuracy": kept["accuracy"], "images": float(len(likeness))} | areas(falls.mean(0))
-    metrics |= {f"alike_{name}": float(value) for name, value in zip(METHODS, mean[:, -1], strict=True)}
+    likeness, falls = np.stack(kept["likeness"]), curves(kept["falls"])
+    mean, inner = likeness.mean(0)
+    low, high = np.quantile(likeness[:, 0], QUARTILES, axis=0)
+    metrics = {"accuracy": kept["accuracy"], "images": float(len(likeness))} | areas(falls)
+    for i, name in enumerate(METHODS):
+        metrics |= {f"alike_{name}": float(mean[i, -1]), f"inner_{name}": float(inner[i, -1])}
     spread = {"likeness_up": (high - mean).clip(0), "likeness_down": (mean - low).clip(0)}
-    return metrics, {"likeness": mean, "falls": falls.mean(0)} | spread
+    return metrics, {"likeness": mean, "falls": falls} | spread
 
 
 def replay(config: Checks, trace: np.ndarray, probes: Sequence[str]) -> dict[str, np.ndarray]:

@@ -84,7 +84,7 @@ class Explainer(Eye):
         maps = explained(self.exact, image, target, self.options)
         sums = completeness(self.exact, image, target, maps[METHODS.index("integrated_gradients")],
                             self.options.baseline)  # fmt: skip
-        falls = curves(self.exact, image, target, maps, self.options)
+        falls = curves([falling(self.exact, image, target, maps, self.options)])
         numbers = [sums.total, sums.difference, target, answer, *areas(falls).values()]
         return dict(zip(METHODS, strongest_is_one(maps), strict=True)) | {"sums": np.array(numbers), "deletion": falls}
 
@@ -95,11 +95,11 @@ def explained(model: nn.Module, image: Tensor, target: int, options: Options) ->
     return [each for each in maps if each is not None]
 
 
-def curves(model: nn.Module, image: Tensor, target: int, maps: Sequence[np.ndarray], options: Options) -> np.ndarray:
+def falling(model: nn.Module, image: Tensor, target: int, maps: Sequence[np.ndarray], options: Options) -> np.ndarray:
     """Take pixels away in the order of each map, and at random in the last row: (methods + 1, PORTIONS + 1).
 
-    Only pixels that differ from the baseline are taken, the others would change nothing. 1 is the logit of the whole
-    image, 0 that of the baseline.
+    Only pixels that differ from the baseline are taken, the others would change nothing. The numbers are how far the
+    logit is above that of the baseline.
     """
     pixels = image.flatten().numpy()
     taken = np.flatnonzero(pixels != options.baseline)
@@ -109,9 +109,16 @@ def curves(model: nn.Module, image: Tensor, target: int, maps: Sequence[np.ndarr
     logits = np.stack(
         [deletion(model, image, target, order, PORTIONS, options.baseline) for order in (*orders, *chance)]
     )
-    known = np.vstack([logits[: len(maps)], logits[len(maps) :].mean(0)])
-    first, last = known[0, 0], known[0, -1]
-    return (known - last) / ((first - last) or 1.0)
+    return np.vstack([logits[: len(maps)], logits[len(maps) :].mean(0)]) - logits[0, -1]
+
+
+def curves(falls: Sequence[np.ndarray]) -> np.ndarray:
+    """Say what is left of the logits of several images, as a share: means of :func:`falling` divided by one another.
+
+    1 is the whole image and 0 the baseline. (A mean of shares would hang on images whose logit gains next to nothing.)
+    """
+    mean = np.mean(falls, axis=0)
+    return mean / (mean[0, 0] or 1.0)
 
 
 def areas(falls: np.ndarray) -> dict[str, float]:

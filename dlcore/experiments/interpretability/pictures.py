@@ -15,7 +15,7 @@ from dlcore.models.convolutional import build, fill
 from dlcore.snapshot import Checkpoint, Snapshot
 
 from .config import DIGITS, Pictures
-from .looking import Explainer, areas, curves, explained, options, schedule
+from .looking import Explainer, areas, curves, explained, falling, options, schedule
 from .still import Album
 
 FRESH = 16  # images on which the deletion curves are measured for grading
@@ -62,8 +62,8 @@ def examine(config: Pictures, parameters: np.ndarray) -> dict[str, float]:
     with torch.inference_mode():
         answers = model(x).argmax(1)
     falls = [
-        curves(model, image[None], int(answer), explained(model, image[None], int(answer), options(config)),
+        falling(model, image[None], int(answer), explained(model, image[None], int(answer), options(config)),
                options(config))
         for image, answer in zip(x[:FRESH], answers, strict=False)
     ]  # fmt: skip
-    return {"fresh_accuracy": float((answers == y).double().mean())} | areas(np.mean(falls, axis=0))
+    return {"fresh_accuracy": float((answers == y).double().mean())} | areas(curves(falls))

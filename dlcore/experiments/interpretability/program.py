@@ -192,14 +192,19 @@ def _checks(config: Checks) -> list[str]:
         "        owner.bias.uniform_(-bound, bound, generator=generator)"
     )
     delete = (
-        "def area(image, c, order):\n"
-        '    """Set pixels to black in 20 portions, and take the area under what is left of the logit."""\n'
+        "def fall(image, c, order):\n"
+        '    """Set pixels to black in 20 portions: how far is the logit above that of an empty image?"""\n'
         "    stages = image.repeat(21, 1, 1, 1).flatten(1)\n"
         "    for k in range(1, 21):\n"
         "        stages[k, order[:round(k * len(order) / 20)]] = 0\n"
         "    z = model(stages.view(-1, 1, 28, 28))[:, c]\n"
-        "    left = (z - z[-1]) / (z[0] - z[-1])\n"
-        "    return float((left[1:] + left[:-1]).mean() / 2)"
+        "    return z - z[-1]"
+    )
+    area = (
+        "def area(falls):\n"
+        '    """Return the area under what is left of the logits, as a mean over images."""\n'
+        "    mean = torch.stack(falls).mean(0)\n"
+        "    return float((mean[1:] + mean[:-1]).mean() / 2 / mean[0])"
     )
     loop = (
         f'metrics = {{"accuracy": metrics["test_accuracy"], "images": {config.images}}}\n'
@@ -209,21 +214,26 @@ def _checks(config: Checks) -> list[str]:
         "        for name, method in METHODS.items()}\n"
         "ink = [np.flatnonzero(image.flatten().numpy()) for image in seen]\n"
         "for name in METHODS:\n"
-        "    areas = []\n"
+        "    falls = []\n"
         "    for image, c, one, pixels in zip(seen, answers, maps[name], ink):\n"
         '        order = pixels[np.argsort(-one.ravel()[pixels], kind="stable")]\n'
-        "        areas.append(area(image[None], c, torch.from_numpy(order)))\n"
-        '    metrics[f"area_{name}"] = sum(areas) / len(areas)\n'
-        "areas = []\n"
+        "        falls.append(fall(image[None], c, torch.from_numpy(order)))\n"
+        '    metrics[f"area_{name}"] = area(falls)\n'
+        "falls = []\n"
         "for image, c, pixels in zip(seen, answers, ink):\n"
         f"    generator = torch.Generator().manual_seed({config.seed})\n"
         f"    for _ in range({ORDERS}):\n"
         "        order = torch.from_numpy(pixels)[torch.randperm(len(pixels), generator=generator)]\n"
-        "        areas.append(area(image[None], c, order))\n"
-        'metrics["area_random"] = sum(areas) / len(areas)\n'
+        "        falls.append(fall(image[None], c, order))\n"
+        'metrics["area_random"] = area(falls)'
+    )
+    likeness = (
         f"draw_anew({LAYERS})\n"
+        "middle = (slice(5, -5), slice(5, -5))\n"
         "for name, method in METHODS.items():\n"
         "    drawn = [method(image[None].clone(), c[None])[0].numpy() for image, c in zip(seen, answers)]\n"
-        '    metrics[f"alike_{name}"] = float(np.mean([similarity(*pair) for pair in zip(maps[name], drawn)]))'
+        "    pairs = list(zip(maps[name], drawn))\n"
+        '    metrics[f"alike_{name}"] = float(np.mean([similarity(a, b) for a, b in pairs]))\n'
+        '    metrics[f"inner_{name}"] = float(np.mean([similarity(a[middle], b[middle]) for a, b in pairs]))'
     )
-    return ["ROUNDING = 9", ranks, alike, draw, delete, loop]
+    return ["ROUNDING = 9", ranks, alike, draw, delete, area, loop, likeness]
