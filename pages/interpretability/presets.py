@@ -26,8 +26,11 @@ PRESETS: tuple[Preset[Config], ...] = (
     Preset(
         "random_labels",
         message("Labels at random"),
-        message("This network knows nothing. Do its pictures look any less convincing?"),
-        Pictures(mislabelled=1.0),
+        message(
+            "This network knows a hundred random labels by heart and reads nothing. Do its pictures look less "
+            "convincing?"
+        ),
+        Pictures(mislabelled=1.0, train_images=100, lr=0.005),
         ("pictures", "curves"),
     ),
     Preset(

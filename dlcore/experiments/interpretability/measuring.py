@@ -98,8 +98,8 @@ def schedule(config: Table) -> tuple[int, ...]:
 
 def build(config: Table, features: int) -> nn.Sequential:
     """Make the model in float64: one hidden layer, or none."""
-    hidden = [nn.Linear(features, config.width), nn.ReLU(), nn.Linear(config.width, 1)]
     with torch.random.fork_rng(devices=[]):  # torch's layers draw first weights from the global generator
+        hidden = [nn.Linear(features, config.width), nn.ReLU(), nn.Linear(config.width, 1)]
         model = nn.Sequential(*(hidden if config.model == "network" else [nn.Linear(features, 1)])).double()
     start(model, torch.Generator().manual_seed(config.seed))
     return model
