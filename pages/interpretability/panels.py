@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -59,8 +60,8 @@ def metrics(room: str) -> dict[str, str]:
         "checks": {"accuracy": _("Held-out accuracy"), "images": _("Images so far")},
         "table": {
             "score": _("Score on the test rows"),
-            "alone": _("Fall without the copied feature"),
-            "together": _("Fall without it and its copies"),
+            "alone": _("Fall: the feature shuffled"),
+            "together": _("Fall: its copies as well"),
         },
     }[room]
 
@@ -85,7 +86,8 @@ def _of_pictures(name: str, config: Pictures, album: Album, about: str) -> Panel
     match name:
         case "pictures":
             image = album.image(int(about.partition("_")[0]))
-            return _maps(image, _("image"), {code: f"{code}_{about}" for code in METHODS})
+            maps = _maps(image, _("image"), {code: f"{code}_{about}" for code in METHODS})
+            return replace(maps, probes=(*maps.probes, f"sums_{about}"))  # the explanation writes them out
         case "deletion":
             return _deletion(f"deletion_{about}", _(
                 "How the logit of the explained digit falls while pixels are taken away in the order of each method, "
@@ -181,7 +183,7 @@ def _of_table(name: str, config: Table, sheet: Sheet, _about: str) -> Panel:
             "when its column is shuffled, with the standard deviation over the repetitions. Score {score}; without the "
             "copied feature it falls by {alone}, without it and its copies by {together}."
         )
-        labels = {"coefficient": _("coefficient (standardised)"), "fall": _("fall of the score when shuffled")}
+        labels = {"coefficient": _("coefficient"), "fall": _("fall of the score")}
         marked = sheet.copied if config.copies else ()
         return figures.importances(features, sheet.coefficients, title=title, description=said, words=labels,
                                    marked=marked)  # fmt: skip

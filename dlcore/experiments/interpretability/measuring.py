@@ -162,8 +162,8 @@ class Reviewer:
             "train_loss": float(rows.loss(self.out(rows.x), rows.y)),
             "test_loss": float(rows.loss(out, rows.test_y)),
             "score": float(rows.score(out)),
-            "alone": float(falls[rows.copied[0]]),
-            "together": self.together(),
+            "alone": self.without(rows.copied[:1]),
+            "together": self.without(rows.copied),
             "largest": float(falls.max()),
         } | self.shared_out()
 
@@ -187,13 +187,13 @@ class Reviewer:
         generator = torch.Generator().manual_seed(self.config.seed)
         return permutation_importance(self.scored, self.rows.test_x, self.config.repeats, generator)
 
-    def together(self) -> float:
-        """How far the score falls when the copied feature and its copies are shuffled in the same order."""
+    def without(self, columns: Sequence[int]) -> float:
+        """How far the score falls, on average, when columns are shuffled, all of them in the same order."""
         generator, x = torch.Generator().manual_seed(self.config.seed), self.rows.test_x
-        shuffled = x.repeat(self.config.repeats, 1, 1)
-        for k in range(self.config.repeats):
+        shuffled, columns = x.repeat(self.config.repeats, 1, 1), list(columns)
+        for version in shuffled:
             order = torch.randperm(len(x), generator=generator)
-            shuffled[k][:, self.rows.copied] = x[order][:, self.rows.copied]
+            version[:, columns] = x[order][:, columns]
         return float(self.scored(x) - self.scored(shuffled).mean())
 
     def probe(self, trace: np.ndarray, wanted: Sequence[str]) -> dict[str, np.ndarray]:

@@ -112,14 +112,15 @@ def _importance(config: Table) -> str:
     seeded = f"torch.Generator().manual_seed({config.seed})"
     return (
         f"falls = permutation_importance(score, test_x, {config.repeats}, {seeded}).mean(1)\n"
-        'metrics |= {"score": float(score(test_x)), "alone": float(falls[ORIGINAL]), "largest": float(falls.max())}\n'
-        f"generator = {seeded}\n"
+        'metrics |= {"score": float(score(test_x)), "largest": float(falls.max())}\n'
         "copied = [ORIGINAL, *range(x.shape[1] - COPIES, x.shape[1])]\n"
-        f"shuffled = test_x.repeat({config.repeats}, 1, 1)\n"
-        f"for k in range({config.repeats}):\n"
-        "    order = torch.randperm(len(test_x), generator=generator)\n"
-        "    shuffled[k][:, copied] = test_x[order][:, copied]  # the feature and its copies, in one order\n"
-        'metrics["together"] = float(score(test_x) - score(shuffled).mean())'
+        'for name, columns in (("alone", copied[:1]), ("together", copied)):\n'
+        f"    generator = {seeded}\n"
+        f"    shuffled = test_x.repeat({config.repeats}, 1, 1)\n"
+        "    for version in shuffled:\n"
+        "        order = torch.randperm(len(test_x), generator=generator)\n"
+        "        version[:, columns] = test_x[order][:, columns]  # the feature and its copies, in one order\n"
+        "    metrics[name] = float(score(test_x) - score(shuffled).mean())"
     )
 
 

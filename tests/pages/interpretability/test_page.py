@@ -92,7 +92,7 @@ def test_every_section_and_table_can_be_filled_from_the_first_frame_on(config: C
     held: Any = scene(config)
     chosen = panels.panels(config, held, panels.OFFERED[config.experiment])
     probes = tuple(dict.fromkeys(name for panel in chosen for name in panel.probes))
-    snapshots = list(run(config, probes=(*probes, "sums_0_-1") if config.experiment == "" else probes))
+    snapshots = list(run(config, probes=probes))
     for count in (1, len(snapshots)):
         recording = Recording(config)
         recording.extend(Slice(snapshots[:count], None, True, 0.1, held))
