@@ -160,7 +160,7 @@ def _of_checks(name: str, config: Checks, places: Places, _about: str) -> Panel:
             "{area_smooth_grad}, integrated gradients {area_integrated_gradients}, Grad-CAM {area_grad_cam}, random "
             "order {area_random}."
         ))  # fmt: skip
-    layers = [_("none"), _("dense"), _("convolution 2"), _("convolution 1")]
+    layers = [_("none"), _("dense"), _("conv. 2"), _("conv. 1")]
     first = layers[1]
     ticks = layers if not config.cascade else [layers[0], first, f"+ {layers[2]}", f"+ {layers[3]}"]
     said = _(
