@@ -15,6 +15,9 @@ LAYERS = 3  # that have weights
 SHOWN = HELD_OUT["mnist"]  # held-out images, of which one at a time is explained
 DIGITS = 10
 ROWS = 88  # that test, of the smaller table
+TEST = 0.2  # share of a table's rows
+TABLE_LR = 0.01
+COPIED = {"breast_cancer": "worst concave points", "diabetes": "body mass index"}
 
 SEED = Number(0, 99_999, integer=True)
 STEPS = Number(20, 1000, integer=True, stops=(20, 50, 100, 200, 300, 600, 1000))

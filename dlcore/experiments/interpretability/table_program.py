@@ -5,10 +5,8 @@ from __future__ import annotations
 from dlcore.datasets.real import table
 from dlcore.export import source
 
-from .config import Table
+from .config import COPIED, TABLE_LR, TEST, Table
 
-LR, TEST = 0.01, 0.2
-COPIED = {"breast_cancer": "worst concave points", "diabetes": "body mass index"}
 LOADERS = {"breast_cancer": "load_breast_cancer()", "diabetes": "load_diabetes(scaled=False)"}
 
 
@@ -81,7 +79,8 @@ def _training(config: Table, classes: bool) -> str:
     loss = "F.binary_cross_entropy_with_logits" if classes else "F.mse_loss"
     return (
         f"loss_of = {loss}\n"
-        f"optimizer = torch.optim.Adam(model.parameters(), lr={LR}, weight_decay={config.weight_decay!r}, fused=True)\n"
+        f"decay = {config.weight_decay!r}\n"
+        f"optimizer = torch.optim.Adam(model.parameters(), lr={TABLE_LR}, weight_decay=decay, fused=True)\n"
         f"for epoch in range({config.epochs}):\n"
         "    loss = loss_of(model(x)[:, 0], y)\n"
         "    optimizer.zero_grad()\n"

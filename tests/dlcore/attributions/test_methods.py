@@ -12,8 +12,8 @@ from dlcore.attributions import METHODS, Options, attribute, attribute_all
 from tests.dlcore.attributions.networks import SIDE, deep, linear
 
 
-def found(model: nn.Module, image: Tensor, target: int, method: str) -> np.ndarray:
-    result = attribute(model, image, target, method)
+def found(model: nn.Module, image: Tensor, target: int, method: str, options: Options | None = None) -> np.ndarray:
+    result = attribute(model, image, target, method, options)
     assert result is not None
     return result
 
@@ -87,9 +87,9 @@ def test_smooth_grad_is_the_size_of_the_mean_slope_over_the_same_noise():
     for each in noise:
         noisy = (image + width * each).requires_grad_()
         total += torch.autograd.grad(model(noisy)[0, 1], noisy)[0]
-    smooth = attribute(model, image, 1, "smooth_grad", options)
+    smooth = found(model, image, 1, "smooth_grad", options)
     np.testing.assert_allclose(smooth, (total / 5).abs()[0, 0].numpy(), atol=1e-12)
-    still = attribute(model, image, 1, "smooth_grad", Options(noise=0.0, samples=3))
+    still = found(model, image, 1, "smooth_grad", Options(noise=0.0, samples=3))
     np.testing.assert_allclose(still, found(model, image, 1, "saliency"), atol=1e-12)
 
 
@@ -102,7 +102,7 @@ def test_integrated_gradients_are_the_slopes_on_the_way_added_up(baseline: float
         total += torch.autograd.grad(model(point)[0, 2], point)[0]
     wanted = ((image - baseline) * total / fine)[0, 0].numpy()
     options = Options(points=500, baseline=baseline)
-    np.testing.assert_allclose(attribute(model, image, 2, "integrated_gradients", options), wanted, atol=2e-3)
+    np.testing.assert_allclose(found(model, image, 2, "integrated_gradients", options), wanted, atol=2e-3)
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -113,5 +113,5 @@ def test_many_images_at_once_are_explained_as_each_alone(method: str):
     together = attribute_all(model, images, targets, method, options)
     assert together is not None
     for one, target, each in zip(images, targets, together, strict=True):
-        alone = attribute(model, one[None], int(target), method, options)
+        alone = found(model, one[None], int(target), method, options)
         np.testing.assert_allclose(each.numpy(), alone, atol=1e-9)

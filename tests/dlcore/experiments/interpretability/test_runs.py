@@ -24,6 +24,7 @@ from dlcore.experiments.interpretability import (
     schedule,
 )
 from dlcore.experiments.interpretability.config import METHODS, Cheat, Checks, Pictures, Table, View
+from dlcore.experiments.interpretability.rows import Material
 from dlcore.experiments.interpretability.still import PORTIONS, laid_on, patch
 from dlcore.models.convolutional import build, fill
 from dlcore.worker import advance
@@ -165,25 +166,25 @@ def test_likeness_is_that_of_the_two_networks_maps():
 
 
 def test_copies_are_the_feature_and_noise_and_the_test_rows_are_as_written():
-    rows = measuring.Material(Table(copies=2, blur=0.0))
-    original, *copies = rows.copied
+    read = Material(Table(copies=2, blur=0.0))
+    original, *copies = read.copied
     for copy in copies:
-        assert torch.equal(rows.x[:, copy], rows.x[:, original])
-    noisy = measuring.Material(Table(copies=4, blur=0.5))
+        assert torch.equal(read.x[:, copy], read.x[:, original])
+    noisy = Material(Table(copies=4, blur=0.5))
     spread = (noisy.x[:, noisy.copied[1:]] - noisy.x[:, [original]]).std()
     assert float(spread) == pytest.approx(0.5, abs=0.05)
     sheet = scene(Table(copies=2))
     assert sheet.features[original] == "body mass index · 1" and sheet.features[-1] == "body mass index · 3"
-    assert len(sheet.values) == len(rows.test_x) >= View().image + 1 and sheet.values.shape[1] == len(sheet.features)
+    assert len(sheet.values) == len(read.test_x) >= View().image + 1 and sheet.values.shape[1] == len(sheet.features)
 
 
 def test_training_rows_are_standardised_and_no_row_tests_that_trains():
     for data in ("diabetes", "breast_cancer"):
-        rows = measuring.Material(Table(data=data))
-        np.testing.assert_allclose(rows.x.mean(0), 0, atol=1e-9)
-        np.testing.assert_allclose(rows.x.std(0, correction=0), 1, rtol=1e-9)
-        assert not {tuple(each) for each in rows.x.tolist()} & {tuple(each) for each in rows.test_x.tolist()}
-        assert len(rows.test_x) > 87  # every row that can be asked for is there
+        read = Material(Table(data=data))
+        np.testing.assert_allclose(read.x.mean(0), 0, atol=1e-9)
+        np.testing.assert_allclose(read.x.std(0, correction=0), 1, rtol=1e-9)
+        assert not {tuple(each) for each in read.x.tolist()} & {tuple(each) for each in read.test_x.tolist()}
+        assert len(read.test_x) > 87  # every row that can be asked for is there
 
 
 def test_together_is_one_shuffle_for_all_copies():
