@@ -127,6 +127,12 @@ CATALOGUE: tuple[Page, ...] = (
         message("An error that falls with the data falls along a curve: measure its beginning, and foretell the rest."),
     ),
     Concept(
+        "interpretability",
+        FRONTIERS,
+        message("What an answer hangs on"),
+        message("Five methods point at what a network goes by, and disagree: put each of them to the test."),
+    ),
+    Concept(
         "compute_cost",
         FRONTIERS,
         message("What computing costs"),

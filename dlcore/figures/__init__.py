@@ -16,6 +16,7 @@ from dlcore.figures.gradients import gradients
 from dlcore.figures.growth import growth
 from dlcore.figures.histograms import activations, weights
 from dlcore.figures.histories import Series, histories
+from dlcore.figures.importances import importances, shares_of_row
 from dlcore.figures.layer_norms import layer_norms
 from dlcore.figures.learning_curves import learning_curves
 from dlcore.figures.loss_map import loss_bowl, loss_contours, trails
@@ -97,6 +98,7 @@ __all__ = [
     "gradients",
     "growth",
     "histories",
+    "importances",
     "layer_norms",
     "learning_curves",
     "learning_rates",
@@ -124,6 +126,7 @@ __all__ = [
     "rows",
     "scores",
     "shares",
+    "shares_of_row",
     "sharpness_of_run",
     "side_by_side",
     "sigmoid_curve",
