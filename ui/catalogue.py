@@ -126,6 +126,12 @@ CATALOGUE: tuple[Page, ...] = (
         message("How much data is enough"),
         message("An error that falls with the data falls along a curve: measure its beginning, and foretell the rest."),
     ),
+    Concept(
+        "self_supervised",
+        FRONTIERS,
+        message("Learning without labels"),
+        message("Hide a part of the data and have it filled in: what is learned from that, and what is it worth?"),
+    ),
     Page(
         "faq",
         REFERENCE,

@@ -2,6 +2,8 @@
 
 from dlcore.figures.answers import Answer, answers
 from dlcore.figures.boundaries import boundaries
+from dlcore.figures.clouds import clouds
+from dlcore.figures.codes import codes
 from dlcore.figures.coefficients import coefficients
 from dlcore.figures.confusion import confusion, counted
 from dlcore.figures.contest import clocks, scores, side_by_side, tuning
@@ -43,6 +45,7 @@ from dlcore.figures.rows import rows
 from dlcore.figures.solutions import solutions
 from dlcore.figures.state_map import state_map
 from dlcore.figures.still_lines import StillLine, still_lines
+from dlcore.figures.strips import Strip, strips
 from dlcore.figures.surface import surface
 from dlcore.figures.sweeps import Line, Marks, sweep
 from dlcore.figures.terrain import relief, terrain
@@ -67,6 +70,7 @@ __all__ = [
     "RunCurve",
     "Series",
     "StillLine",
+    "Strip",
     "activations",
     "animate",
     "answers",
@@ -74,6 +78,8 @@ __all__ = [
     "attention_map",
     "boundaries",
     "clocks",
+    "clouds",
+    "codes",
     "coefficients",
     "confusion",
     "costs",
@@ -121,6 +127,7 @@ __all__ = [
     "state_map",
     "still_lines",
     "still_sheet",
+    "strips",
     "surface",
     "surprises",
     "sweep",
