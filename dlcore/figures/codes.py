@@ -49,7 +49,7 @@ def codes(
     bindings = () if where is not None else (Binding(0, "x", "codes", index=0), Binding(0, "y", "codes", index=1))
     if chosen is not None:
         (across, up), word = chosen
-        cross = {"symbol": "cross-thin", "size": 18, "line": {"width": 3, "color": palette.INK}}
+        cross = {"symbol": "cross-thin-open", "size": 18, "line": {"width": 3, "color": palette.INK}}
         figure.add_trace(go.Scatter(x=[across], y=[up], mode="markers", marker=cross, name=word, hoverinfo="name"))
     probes = () if where is not None else ("codes",)
     return Panel(name, figure, bindings, probes, description, clickable=chosen is not None)

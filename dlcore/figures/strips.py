@@ -13,7 +13,7 @@ from dlcore.figures.layout import axis, base
 from dlcore.figures.panel import Binding, Panel
 
 HALF = 0.5  # a pixel reaches half a step to either side of its number
-WORD = 0.3  # of a row's height is kept for the words above it
+WORD, GAP = 0.28, 0.04  # of a row's height that is kept for the words above it, and free below it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +37,7 @@ class Strip:
 
 
 def strips(name: str, rows: Sequence[Strip], *, title: str, description: str, height: int = 300) -> Panel:
-    """Draw the rows from top to bottom, with square pixels, dark on light as the page's ink."""
+    """Draw the rows from top to bottom, with square pixels, in the page's ink; they gain from width, beside a plane."""
     figure, bindings, notes = go.Figure(), [], []
     for i, each in enumerate(rows):
         high, wide = each.values.shape
@@ -55,10 +55,10 @@ def strips(name: str, rows: Sequence[Strip], *, title: str, description: str, he
         )
         figure.layout[f"yaxis{number}"] = axis(
             range=[high - HALF, -HALF], visible=False, scaleanchor=f"x{number}", constrain="domain",
-            constraintoward="top", domain=[top - (1 - WORD) / len(rows), top - WORD / len(rows)], anchor=f"x{number}",
+            constraintoward="top", domain=[top - (1 - GAP) / len(rows), top - WORD / len(rows)], anchor=f"x{number}",
         )  # fmt: skip
         notes.append({"x": 0, "y": top, "xref": "paper", "yref": "paper", "text": each.label, "showarrow": False,
                       "xanchor": "left", "yanchor": "top", "font": {"size": 12}})  # fmt: skip
     figure.update_layout(base(title, height, margin={"l": 6, "r": 6, "t": 4, "b": 4}, annotations=notes))
     probes = tuple(dict.fromkeys(each.source for each in rows if each.source))
-    return Panel(name, figure, tuple(bindings), probes, description)
+    return Panel(name, figure, tuple(bindings), probes, description, large=True)

@@ -27,7 +27,7 @@ TITLES = {
     "energy": message("Distance from fresh points"),
 }
 OFFERED: Mapping[type[Config], tuple[str, ...]] = {
-    AutoEncoder: ("codes", "redrawn", "atlas", "curves", "alike", "pca"),
+    AutoEncoder: ("codes", "redrawn", "curves", "atlas", "alike", "pca"),
     Pretext: ("learning",),
     Diffusion: ("generated", "curves", "energy"),
 }
@@ -157,6 +157,7 @@ def _losses(config: AutoEncoder, scene: Division) -> Panel:
         y=_("mean squared error"),
         span=(0, config.epochs),
         limits=(0, max(0.12, 1.1 * config.noise**2)),
+        large=True,
     )
 
 
@@ -224,9 +225,10 @@ def _foretelling(config: Diffusion, scene: Plane) -> Panel:
             "lower training loss than {best_loss}."
         ),
         x=_("update"),
-        y=_("mean squared error of the noise"),
+        y=_("mean squared error"),
         span=(0, config.updates),
         limits=(0, 1.1),
+        large=True,
     )
 
 
@@ -240,6 +242,7 @@ def _energy(config: Diffusion, scene: Plane) -> Panel:
         y=_("energy distance"),
         span=(0, config.updates),
         scale="log",
+        large=True,
     )
 
 

@@ -26,7 +26,7 @@ PRESETS: tuple[Preset[Config], ...] = (
         message("Buried in noise"),
         message("The network is given noisy digits and is to draw the clean ones. Compare the rows of pictures."),
         AutoEncoder(noise=0.5),
-        ("redrawn", "codes", "curves", "atlas"),
+        ("codes", "redrawn", "curves", "atlas"),
     ),
     Preset(
         "fifty",

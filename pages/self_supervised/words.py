@@ -45,7 +45,7 @@ FIELDS = {
     "pretraining": message("Epochs of the pretext task"),
     "largest": message("Up to so many labels"),
     "seeds": message("Repetitions"),
-    "dataset": message("Points"),
+    "dataset": message("What is generated"),
     "samples": message("Training points"),
     "steps": message("Steps from data to noise"),
     "schedule": message("Noise schedule"),

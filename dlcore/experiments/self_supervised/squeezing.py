@@ -50,13 +50,15 @@ class Eye:
         shown = torch.stack([(labels == digit).nonzero()[0, 0] for digit in range(10)])
         given = self.given["test"][shown]
         return Division(
-            *(self.parts[name].numpy() for name in ("train", "test", "fresh")),
-            labels.numpy(),
-            self.labels["train"].numpy(),
-            shown.numpy(),
-            row_of(given.numpy()),
-            row_of(self.projected(given).numpy()),
-            self.flat_codes(self.given["test"]).T.numpy(),
+            train=self.parts["train"].numpy(),
+            test=self.parts["test"].numpy(),
+            fresh=self.parts["fresh"].numpy(),
+            test_labels=labels.numpy(),
+            train_labels=self.labels["train"].numpy(),
+            shown=shown.numpy(),
+            given=row_of(given.numpy()),
+            projected=row_of(self.projected(given).numpy()),
+            pca_codes=self.flat_codes(self.given["test"]).T.numpy(),
         )
 
     def flat_codes(self, x: Tensor) -> Tensor:
@@ -80,7 +82,8 @@ class Eye:
         found["pca_loss"] = float((self.projected(self.given[part]) - self.clean[part]).square().mean())
         found["input_loss"] = float((self.given[part] - self.clean[part]).square().mean())
         found["code_accuracy"] = self._alike(codes["train"], codes[part], part)
-        found["pca_accuracy"] = self._alike(*(self.flat_codes(self.given[each]) for each in ("train", part)), part)
+        flat = {name: self.flat_codes(self.given[name]) for name in ("train", part)}
+        found["pca_accuracy"] = self._alike(flat["train"], flat[part], part)
         return found
 
     def _alike(self, train: Tensor, codes: Tensor, part: str) -> float:
