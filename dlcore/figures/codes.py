@@ -50,6 +50,7 @@ def codes(
     if chosen is not None:
         (across, up), word = chosen
         cross = {"symbol": "cross-thin-open", "size": 18, "line": {"width": 3, "color": palette.INK}}
-        figure.add_trace(go.Scatter(x=[across], y=[up], mode="markers", marker=cross, name=word, hoverinfo="name"))
+        figure.add_trace(go.Scatter(x=[across], y=[up], mode="markers", marker=cross, showlegend=False,
+                                    hovertemplate=f"{word}<extra></extra>"))  # fmt: skip
     probes = () if where is not None else ("codes",)
     return Panel(name, figure, bindings, probes, description, clickable=chosen is not None)

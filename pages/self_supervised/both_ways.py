@@ -9,8 +9,9 @@ import streamlit as st
 
 from dlcore import figures, worker
 from dlcore.experiments.self_supervised.config import Diffusion
+from dlcore.experiments.self_supervised.noising import kept
 from dlcore.experiments.self_supervised.still import Plane, Walk
-from dlcore.figures import Panel
+from dlcore.figures import Panel, Series
 from pages.self_supervised.panels import REACH
 from ui import jobs
 from ui.compare.side_by_side import SideBySide
@@ -45,16 +46,17 @@ def both_ways(text: Mapping[str, str], settings: Settings[Any], recording: Recor
         list(range(config.steps + 1)),
         {"forwards": found.forwards, "back": found.back, "field": found.field},
     )
-    shown = SideBySide(steps, arrays={name: list(array) for name, array in arrays.items()})
-    player(shown, _panels(found), run=f"{config.key} {step}", key=f"{KEY} player", live=False, metrics={},
+    shares = kept(config.schedule, config.steps).tolist()
+    shown = SideBySide(steps, {"kept": shares}, {name: list(array) for name, array in arrays.items()})
+    player(shown, _panels(found, config.steps), run=f"{config.key} {step}", key=f"{KEY} player", live=False, metrics={},
            frame=_("Step {step}"), gallery=True)  # fmt: skip
 
 
 def _walk(recording: Recording, frame: int) -> Walk | None:
     """Ask a worker once for each frame; None where the workers are too busy."""
     name = recording.config.key, recording.steps[frame]
-    kept, found = st.session_state.get(KEY, (None, None))
-    if kept != name:
+    asked_for, found = st.session_state.get(KEY, (None, None))
+    if asked_for != name:
         asked = jobs.ask(worker.answer, MODULE, "walk", recording.config, recording.trace[frame])
         try:
             found = asked.result(timeout=PATIENCE)
@@ -64,11 +66,11 @@ def _walk(recording: Recording, frame: int) -> Walk | None:
     return found
 
 
-def _panels(found: Walk) -> tuple[Panel, ...]:
+def _panels(found: Walk, steps: int) -> tuple[Panel, ...]:
     """Make the panels once for the same walk and language: they then travel once."""
     made_of = id(found), language()
-    kept, panels = st.session_state.get(f"{KEY} panels", (None, ()))
-    if kept != made_of:
+    made_before, panels = st.session_state.get(f"{KEY} panels", (None, ()))
+    if made_before != made_of:
         axes = ("x₁", "x₂")
         there = figures.clouds(
             "forwards", "forwards", _("data that dissolve"), title=_("There: data become noise"), axes=axes,
@@ -79,6 +81,11 @@ def _panels(found: Walk) -> tuple[Panel, ...]:
             description=_("Points after {step} steps back, over the directions in which the network moves them."),
             field=("field", found.places),
         )  # fmt: skip
-        panels = there, back
+        share = figures.histories(
+            "kept", [Series(_("share of the variance"), "kept")], title=_("What is left of the data, on the way there"),
+            description=_("After {step} steps, {kept} of the variance is still the data's."), x=_("step"),
+            y=_("share of the variance"), span=(0, steps), scale="share",
+        )  # fmt: skip
+        panels = there, back, share
         st.session_state[f"{KEY} panels"] = made_of, panels
     return panels

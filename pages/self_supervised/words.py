@@ -28,7 +28,7 @@ CLOUDS = {name: DATASETS[name] for name in ("moons", "circles", "spiral", "three
     "cloud": message("One Gaussian cloud")
 }
 SCHEDULES = {"cosine": message("cosine"), "linear": message("linear rate")}
-SAMPLERS = {"ddpm": message("DDPM: some noise again each step"), "ddim": message("DDIM: no noise on the way")}
+SAMPLERS = {"ddpm": message("DDPM, with fresh noise"), "ddim": message("DDIM, without")}
 FIELDS = {
     "noise": message("Noise"),
     "activation": message("Activation"),

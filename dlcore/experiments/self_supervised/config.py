@@ -109,7 +109,7 @@ class Diffusion(Config):
     schedule: str = field("cosine", Choice(("cosine", "linear")))
     sampler: str = field("ddpm", Choice(("ddpm", "ddim")))
     width: int = field(64, WIDTH)
-    updates: int = field(2000, Number(10, 10_000, integer=True, stops=(100, 300, 1000, 2000, 3000, 6000, 10_000)))
+    updates: int = field(3000, Number(10, 10_000, integer=True, stops=(100, 300, 1000, 2000, 3000, 6000, 10_000)))
     lr: float = field(0.01, RATE)
     batch_size: int = field(128, Number(16, 512, integer=True, stops=(16, 32, 64, 128, 256, 512)))
     data_seed: int = field(0, SEED)

@@ -26,7 +26,16 @@ POINTS = 400  # that are generated
 REFERENCE = 2000  # fresh points that they are compared with
 MEASURED = 4000  # noisy points that measure the loss
 RIVALS = 20  # fresh samples that are compared with the reference too: as near as anything can be expected to come
-SEEDS = {"fresh": 1_000_000, "rival": 2_000_000, "noise": 3_000_000, "grading": 4_000_000}  # added to seeds
+SEEDS = {  # added to seeds: no two of what is drawn may share their random numbers
+    "fresh": 1_000_000,
+    "rival": 2_000_000,
+    "noise": 3_000_000,
+    "test": 4_000_000,
+    "back": 5_000_000,
+    "forwards": 6_000_000,
+    "graded_back": 7_000_000,
+    "graded_fresh": 8_000_000,
+}
 FIELD = 15  # places along an edge where the field is drawn
 REACH = 3.0  # how far from the middle it is drawn; no point is taken to come from farther away
 PIECE = 0.38  # the longest line piece of the field, just short of the next place
@@ -151,7 +160,7 @@ class Judge:
         self.times = torch.randint(1, config.steps + 1, (MEASURED,), generator=generator)
         self.sources = {
             "train": self.data[torch.randint(len(self.data), (MEASURED,), generator=generator)],
-            "test": points(config, MEASURED, config.data_seed + SEEDS["grading"]),
+            "test": points(config, MEASURED, config.data_seed + SEEDS["test"]),
         }
         self.best = self._loss(best_denoiser(self.data, self.shares), "train")
 
@@ -168,10 +177,10 @@ class Judge:
             wrong = wrong + (foretell(x[chosen], time) - self.noise[chosen]).square().sum()
         return float(wrong / self.noise.numel())
 
-    def generated(self, row: np.ndarray, offset: int = 0) -> Tensor:
+    def generated(self, row: np.ndarray, way: str = "back") -> Tensor:
         """Walk back with a network: the whole paths (steps + 1, POINTS, 2)."""
         foretell = denoiser(stacked(self.config, row[None]), self.config.steps)
-        generator = torch.Generator().manual_seed(self.config.seed + SEEDS["rival"] + offset)
+        generator = torch.Generator().manual_seed(self.config.seed + SEEDS[way])
         return backwards(foretell, self.shares, self.config.sampler, generator, POINTS)
 
     def metrics(self, row: np.ndarray, made: Tensor) -> dict[str, float]:
@@ -189,8 +198,8 @@ class Judge:
 
     def graded(self, row: np.ndarray) -> dict[str, float]:
         """Walk back from other noise, and compare with other fresh points."""
-        fresh = points(self.config, REFERENCE, self.config.data_seed + 2 * SEEDS["grading"])
-        return self.likeness(self.generated(row, SEEDS["grading"])[-1], fresh, self._floor(fresh))
+        fresh = points(self.config, REFERENCE, self.config.data_seed + SEEDS["graded_fresh"])
+        return self.likeness(self.generated(row, "graded_back")[-1], fresh, self._floor(fresh))
 
     def likeness(self, made: Tensor, fresh: Tensor, floor: float) -> dict[str, float]:
         """Compare what was made with fresh points: as a whole, and by the distance to the nearest training point."""
@@ -245,7 +254,7 @@ def examine(config: Diffusion, row: np.ndarray) -> dict[str, float]:
 def walk(config: Diffusion, row: np.ndarray) -> Walk:
     """Show a network's way back beside the way there, with the direction in which it moves points at every time."""
     measure = judge(config)
-    generator = torch.Generator().manual_seed(config.seed + SEEDS["fresh"])
+    generator = torch.Generator().manual_seed(config.seed + SEEDS["forwards"])
     x = measure.fresh[:POINTS]
     forwards = [x]
     for now, before in zip(measure.shares[1:], measure.shares[:-1], strict=True):

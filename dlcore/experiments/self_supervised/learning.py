@@ -40,14 +40,16 @@ class Learner:
         The learning rate; a schedule may change :attr:`lr` in place.
     seed
         Of the generator, which first draws the weights.
+    loss, weight_decay
+        What is minimised, a name from :data:`~dlcore.models.losses.LOSSES`, and the strength of L2.
     """
 
-    def __init__(self, shape: Shape, lr: float, seed: int, loss: str = "mse") -> None:
+    def __init__(self, shape: Shape, lr: float, seed: int, loss: str = "mse", weight_decay: float = 0.0) -> None:
         self.generator = torch.Generator().manual_seed(seed)
         self.theta = initial_parameters(shape.sizes, "default", self.generator)[None]
         self.net = StackedMLP(self.theta, shape.sizes, shape.activations, LOSSES[loss])
         self.lr = torch.full((1, 1), lr, dtype=torch.float64)
-        self.optimizer = optimizer("adam", self.theta, self.lr, torch.zeros_like(self.lr))
+        self.optimizer = optimizer("adam", self.theta, self.lr, torch.full_like(self.lr, weight_decay))
         self.rooms: dict[int, Workspace] = {}
         self.at = 0
 

@@ -153,11 +153,12 @@ def _reading(config: Pretext) -> list[str]:
         "        learn(F.cross_entropy(model(x), y), optimizer)\n"
         "    return model(test_x).argmax(1)\n\n\n"
         "def probed(x, y, test_x, seed):\n"
-        '    """Fit a linear probe: logistic regression on standardised features."""\n'
+        '    """Fit a linear probe: logistic regression on centred features."""\n'
         "    x, test_x = x.detach(), test_x.detach()\n"
-        "    mean, spread = x.mean(0), x.std(0) + 1e-3\n"
+        "    mean = x.mean(0)\n"
+        "    spread = (x - mean).square().mean().sqrt()\n"
         "    probe = drawn(torch.Generator().manual_seed(seed), nn.Linear(x.shape[1], 10))\n"
-        "    optimizer = torch.optim.Adam(probe.parameters(), lr=0.05)\n"
+        "    optimizer = torch.optim.Adam(probe.parameters(), lr=0.05, weight_decay=1e-3)\n"
         "    for epoch in range(150):\n"
         "        learn(F.cross_entropy(probe((x - mean) / spread), y), optimizer)\n"
         "    return probe((test_x - mean) / spread).argmax(1)"
@@ -234,7 +235,7 @@ def _diffusing(config: Diffusion) -> list[str]:
         + _function("diffusing", "backwards").replace(", dtype=torch.float64", "")
     )
     result = (
-        f"own = torch.Generator().manual_seed({config.seed} + 2_000_000)\n"
+        f"own = torch.Generator().manual_seed({config.seed} + 5_000_000)\n"
         "with torch.no_grad():\n"
         f'    made = backwards(foretell, shares, "{config.sampler}", own, 400)[-1]\n'
         f"fresh = points(2000, {config.data_seed} + 1_000_000)\n"
