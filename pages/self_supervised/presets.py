@@ -103,7 +103,7 @@ PRESETS: tuple[Preset[Config], ...] = (
     Preset(
         "fast_noise",
         message("Ten steps, linear rate"),
-        message("Ten steps that are spent mostly on noise. Change the schedule to cosine and compare the distances."),
+        message("Ten steps that are spent mostly on noise. Change the schedule to cosine: are the moons as blurred?"),
         Diffusion(steps=10, schedule="linear"),
         DIFFUSED,
     ),

@@ -87,9 +87,9 @@ CHALLENGES = (
         ),
     ),
     Challenge(
-        "ten_steps",
-        message("Moons in ten steps"),
-        message("Turn noise into moons in at most ten steps, as near to fresh points as two good samples are."),
+        "twenty_steps",
+        message("Moons in twenty steps"),
+        message("Turn noise into moons in at most twenty steps: near to fresh points, and sharp."),
         (
             DIFFUSED,
             Condition(
@@ -101,11 +101,17 @@ CHALLENGES = (
                     ),
                 ),
             ),
-            Condition(message("At most {bound} steps"), _setting(Diffusion, "steps"), most=10, style=".0f"),
+            Condition(message("At most {bound} steps"), _setting(Diffusion, "steps"), most=20, style=".0f"),
             Condition(
                 message("Distance at most {bound} times that of fresh points"),
                 _in(Diffusion, lambda config, metrics: metrics["fresh_energy"] / metrics["fresh_floor"]),
                 most=3.0,
+                style=".1f",
+            ),
+            Condition(
+                message("Median distance to a training point at most {bound} times that of fresh points"),
+                _in(Diffusion, lambda config, metrics: metrics["fresh_nearest"] / metrics["fresh_natural"]),
+                most=2.5,
                 style=".1f",
             ),
         ),

@@ -69,10 +69,9 @@ def test_width_decides_whether_the_code_is_used() -> None:
     assert wide["test_loss"] < 0.95 * plain["test_loss"] and wide["code_accuracy"] > plain["code_accuracy"]
 
 
-def test_longer_at_the_wrong_task_is_worse() -> None:
-    long = metrics("wrong_task", starts=("rotated",), seeds=1, largest=316)
-    short = metrics("wrong_task", starts=("rotated",), seeds=1, largest=316, pretraining=20)
-    assert all(long[f"error_rotated_{count}"] > short[f"error_rotated_{count}"] for count in (32, 100, 316))
+def test_longer_at_the_wrong_task_is_worse_with_many_labels() -> None:
+    long, short = (metrics("wrong_task", starts=("rotated",), pretraining=epochs) for epochs in (100, 20))
+    assert all(long[f"error_rotated_{count}"] > short[f"error_rotated_{count}"] for count in (316, 1000))
 
 
 def test_a_probe_is_ahead_with_few_labels_and_fine_tuning_with_many() -> None:
@@ -98,8 +97,8 @@ def test_big_steps_blur_and_small_ones_do_not() -> None:
 
 
 def test_a_linear_rate_wastes_few_steps() -> None:
-    linear, cosine = (metrics("fast_noise", updates=1000, schedule=each) for each in ("linear", "cosine"))
-    assert linear["energy"] > 1.5 * cosine["energy"]
+    linear, cosine = (metrics("fast_noise", schedule=each) for each in ("linear", "cosine"))
+    assert linear["nearest"] > 2 * cosine["nearest"] and linear["energy"] > cosine["energy"]
 
 
 def test_ten_points_are_given_back() -> None:
@@ -115,8 +114,8 @@ def test_one_cloud_is_nearly_as_well_foretold_as_can_be() -> None:
 
 def test_spiral_and_ddim_come_near_fresh_points() -> None:
     for code in ("spiral", "no_dice"):
-        seen = metrics(code, updates=2000)
-        assert seen["energy"] < 4 * seen["floor"]
+        seen = metrics(code, updates=1000)
+        assert seen["energy"] < 6 * seen["floor"]
 
 
 @dataclass(frozen=True)
@@ -138,9 +137,13 @@ TRIES = [
     Try("thirty_two_labels", FEW),
     Try("thirty_two_labels", FEW.replace(seeds=2), ("At least 3 repetitions",)),
     Try("thirty_two_labels", FEW.replace(unlabelled=50), ("With 32 labels, at most 80% of the error from scratch",)),
-    Try("ten_steps", Diffusion(steps=10)),
-    Try("ten_steps", Diffusion(), ("At most 10 steps",)),
-    Try("ten_steps", Diffusion(steps=10, schedule="linear"), ("Distance at most 3.0 times that of fresh points",)),
+    Try("twenty_steps", Diffusion(steps=20)),
+    Try("twenty_steps", Diffusion(), ("At most 20 steps",)),
+    Try(
+        "twenty_steps",
+        Diffusion(steps=20, schedule="linear"),
+        ("Median distance to a training point at most 2.5 times that of fresh points",),
+    ),
 ]
 
 
