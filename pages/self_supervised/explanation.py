@@ -34,9 +34,15 @@ def explanation(text: Mapping[str, str], recording: Recording) -> None:
         st.caption(_("The explanations fill with numbers as soon as there is a result."))
         return
     kind = type(recording.config)
-    explain(text, live(recording), SECTIONS[kind], FOLDED[kind], panels.offered(recording.config),
+    explain(text, live(recording), sections(recording.config), FOLDED[kind], panels.offered(recording.config),
             diverged=recording.diverged, prefix=f"panel_{kind.experiment}_" if kind.experiment else "panel_",
             beneath={"table": lambda: st.table(errors(recording))})  # fmt: skip
+
+
+def sections(config: Config) -> tuple[str, ...]:
+    """Name the sections that are shown: what noise does is told with numbers where there is some."""
+    quiet = isinstance(config, AutoEncoder) and not config.noise
+    return tuple("cleaning_off" if quiet and name == "cleaning" else name for name in SECTIONS[type(config)])
 
 
 def live(recording: Recording) -> dict[str, str]:

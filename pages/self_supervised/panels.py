@@ -31,7 +31,7 @@ OFFERED: Mapping[type[Config], tuple[str, ...]] = {
     Pretext: ("learning",),
     Diffusion: ("generated", "curves", "energy"),
 }
-CLOSED = ("alike", "pca")  # not open at first
+CLOSED = ("atlas", "alike", "pca")  # not open at first
 REACH = 3.0  # of the plane of points
 LOWEST = 0.02  # where the axis of errors ends
 

@@ -39,6 +39,7 @@ def stroll(text: Mapping[str, str], settings: Settings[Any], recording: Recordin
     codes = encode(config, row, pixels[scene.test])  # (test, 2), without noise
     low, high = codes.min(0), codes.max(0)
     here = np.clip([settings.view.across, settings.view.up], low, high)
+    settings.write_address()  # a click here draws this part of the page alone
     st.markdown(fill(text["stroll"], {"step": f"{recording.steps[frame]:,}"}))
     left, right = st.columns([3, 2], gap="large")
     with left:

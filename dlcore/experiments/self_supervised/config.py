@@ -26,7 +26,7 @@ WIDTH = Number(4, 128, integer=True, stops=(4, 8, 16, 32, 64, 128))
 class AutoEncoder(Config):
     """A network that squeezes a digit of 64 pixels through two numbers and draws it again."""
 
-    default_probes: ClassVar[tuple[str, ...]] = ("codes", "redrawn", "atlas")
+    default_probes: ClassVar[tuple[str, ...]] = ("codes", "redrawn")
     experiment: ClassVar[str] = ""
 
     noise: float = field(0.0, Number(0, 1, step=0.05))

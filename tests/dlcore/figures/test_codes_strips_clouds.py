@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -12,7 +15,7 @@ from dlcore.snapshot import Snapshot
 from tests.dlcore.figures.reading import animate, figure, frame
 
 RANDOM = np.random.default_rng(0)
-WORDS = {"title": "t", "description": "d"}
+WORDS: dict[str, Any] = {"title": "t", "description": "d"}
 
 
 def test_digits_are_written_where_their_codes_are() -> None:
@@ -47,7 +50,7 @@ def test_strips_follow_their_probes_and_do_not_overlap() -> None:
     assert np.array_equal(shown.data[0].z, still) and np.array_equal(shown.data[1].z, moving)
     assert panel.probes == ("seen",) and [note.text for note in shown.layout.annotations] == ["a", "b", "c"]
     domains = [shown.layout[name].domain for name in ("yaxis", "yaxis2", "yaxis3")]
-    assert all(upper[0] > lower[1] for upper, lower in zip(domains, domains[1:], strict=False))
+    assert all(upper[0] > lower[1] for upper, lower in itertools.pairwise(domains))
     assert shown.layout.yaxis.range[0] > shown.layout.yaxis.range[1]  # the first row of pixels is on top
 
 
@@ -70,11 +73,11 @@ def test_points_move_over_what_stays_and_over_the_field(still, field) -> None:
 
 def test_learning_curves_without_a_law_have_none() -> None:
     sizes, rows = [10.0, 100.0], np.array([[0.5, 0.1], [0.4, 0.2]])
-    words = {"x": "n", "y": "e", "lowest": 0.01, **WORDS}
+    words: dict[str, Any] = {"x": "n", "y": "e", "lowest": 0.01, **WORDS}
     plain = figures.learning_curves(["a", "b"], sizes, np.array(sizes), law=None, target=None, **words)
     lawful = figures.learning_curves(["a", "b"], sizes, np.array(sizes), law="law", target=(0.1, "goal"), **words)
     probes = {"measured": rows, "low": rows, "high": rows, "law": rows}
-    assert plain.probes == ("measured", "low", "high") and lawful.probes == tuple(["measured", "low", "high", "law"])
+    assert plain.probes == ("measured", "low", "high") and lawful.probes == ("measured", "low", "high", "law")
     assert len(figure(lawful).data) == len(figure(plain).data) + 2
     assert len(figure(plain).layout.shapes) == 0 and len(figure(lawful).layout.shapes) == 1
     shown = animate(plain, [Snapshot(0, {}, {name: probes[name] for name in plain.probes})])

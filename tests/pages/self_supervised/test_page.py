@@ -16,14 +16,14 @@ from dlcore.export import program
 from dlcore.worker import Slice
 from pages.self_supervised import panels
 from pages.self_supervised.controls import AT_HAND
-from pages.self_supervised.explanation import FOLDED, SECTIONS, errors, live
+from pages.self_supervised.explanation import FOLDED, SECTIONS, errors, live, sections
 from pages.self_supervised.words import CODES, FIELDS, ROOMS, curves
-from ui.language import sections
+from ui.language import sections as cut
 from ui.lesson import fill
 from ui.recording import Recording
 
 HOUSE = Path(__file__).parents[3]
-EN, ZH = (sections(HOUSE / "pages" / "self_supervised" / f"{language}.md") for language in ("en", "zh"))
+EN, ZH = (cut(HOUSE / "pages" / "self_supervised" / f"{language}.md") for language in ("en", "zh"))
 PATIENCE = 60  # seconds
 QUICK = {
     "": {"epochs": "3", "width": "8"},
@@ -66,6 +66,7 @@ def test_a_link_with_nonsense_opens_the_page_and_says_what_it_ignored():
     assert not app.exception and len(app.info) == 1
 
 
+EVERYTHING = {AutoEncoder: ("codes", "redrawn", "atlas"), Pretext: (), Diffusion: ("generated",)}
 EVERY = [
     AutoEncoder(epochs=2, width=8, train_images=50),
     AutoEncoder(noise=0.3, epochs=1, width=8, train_images=50, activation="identity"),
@@ -78,7 +79,7 @@ EVERY = [
 @cache
 def recorded(config: Config, frames: int | None) -> Recording:
     recording = Recording(config)
-    recording.extend(Slice(list(run(config))[:frames], None, True, 0.1, scene(config)))
+    recording.extend(Slice(list(run(config, probes=EVERYTHING[type(config)]))[:frames], None, True, 0.1, scene(config)))
     return recording
 
 
@@ -87,7 +88,7 @@ def recorded(config: Config, frames: int | None) -> Recording:
 def test_every_section_can_be_filled_from_the_first_frame_on(config: Config, frames: int | None):
     recording = recorded(config, frames)
     for texts in (EN, ZH):
-        for name in (*SECTIONS[type(config)], *FOLDED[type(config)]):
+        for name in (*sections(config), *FOLDED[type(config)]):
             assert "⟦" not in fill(texts[name], live(recording))
     if isinstance(config, Pretext):
         assert len({len(column) for column in errors(recording).values()}) == 1
@@ -108,7 +109,7 @@ def test_panels_get_what_they_ask_for_and_describe_it(config: Config):
 
 
 def test_every_section_is_shown_and_everything_has_a_name():
-    shown = {"hook", "predict", "stroll", "way", "both_ways", "diverged"} | {
+    shown = {"hook", "predict", "stroll", "way", "both_ways", "diverged", "cleaning_off"} | {
         f"room_{code or 'codes'}" for code in ROOMS
     }
     shown |= {name for each in (*SECTIONS.values(), *FOLDED.values()) for name in each}

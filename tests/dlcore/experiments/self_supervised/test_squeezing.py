@@ -61,7 +61,7 @@ def test_both_halves_without_torch_are_the_network(activation: str):
 
 
 def test_codes_atlas_and_neighbours_are_what_they_say():
-    *_, last = run(CONFIG)
+    *_, last = run(CONFIG, probes=("codes", "atlas"))
     row, divided = last.probes["parameters"], eye(CONFIG).scene()
     train, test = (encode(CONFIG, row, PIXELS[part]) for part in (divided.train, divided.test))
     assert np.allclose(last.probes["codes"], test.T, atol=1e-5)
