@@ -65,20 +65,22 @@ def test_fifty_pictures_are_learned_by_heart() -> None:
 
 def test_width_decides_whether_the_code_is_used() -> None:
     assert metrics("tight")["test_loss"] > final(AutoEncoder()).metrics["pca_loss"]
-    wide, plain = metrics("wide", epochs=80), final(AutoEncoder()).metrics
+    wide, plain = metrics("wide", epochs=40), final(AutoEncoder()).metrics
     assert wide["test_loss"] < 0.95 * plain["test_loss"] and wide["code_accuracy"] > plain["code_accuracy"]
 
 
 def test_longer_at_the_wrong_task_is_worse_with_many_labels() -> None:
-    long, short = (metrics("wrong_task", starts=("rotated",), pretraining=epochs) for epochs in (100, 20))
-    assert all(long[f"error_rotated_{count}"] > short[f"error_rotated_{count}"] for count in (316, 1000))
+    changes: dict[str, Any] = {"starts": ("rotated",), "seeds": 1, "largest": 316}
+    long, short = (metrics("wrong_task", pretraining=epochs, **changes) for epochs in (100, 20))
+    assert long["error_rotated_316"] > 1.2 * short["error_rotated_316"]
 
 
 def test_a_probe_is_ahead_with_few_labels_and_fine_tuning_with_many() -> None:
-    seen = metrics("fine_tuned")
-    assert seen["error_masked_32"] < 0.8 * seen["error_scratch_32"]
-    assert seen["error_masked_32"] < seen["error_tuned_32"] < seen["error_scratch_32"]
-    assert seen["error_tuned_1000"] < seen["error_masked_1000"] > seen["error_scratch_1000"]
+    few = metrics("fine_tuned", largest=100)
+    assert few["error_masked_32"] < 0.8 * few["error_scratch_32"]
+    assert few["error_masked_32"] < few["error_tuned_32"] < few["error_scratch_32"]
+    many = metrics("fine_tuned", seeds=1)
+    assert many["error_tuned_1000"] < many["error_masked_1000"] > many["error_scratch_1000"]
 
 
 def test_fifty_pictures_prepare_nothing() -> None:
@@ -92,7 +94,7 @@ def test_hiding_nearly_all_teaches_less() -> None:
 
 
 def test_big_steps_blur_and_small_ones_do_not() -> None:
-    small, big = final(Diffusion()).metrics, metrics("two_steps", updates=1000)
+    small, big = final(Diffusion()).metrics, metrics("two_steps", updates=300)
     assert small["energy"] < 3 * small["floor"] and big["energy"] > 10 * big["floor"]
 
 
@@ -102,20 +104,19 @@ def test_a_linear_rate_wastes_few_steps() -> None:
 
 
 def test_ten_points_are_given_back() -> None:
-    seen = metrics("by_heart", updates=4000)
+    seen = metrics("by_heart", updates=3000)
     assert seen["nearest"] < 0.3 * seen["natural"] and seen["train_loss"] < 1.2 * seen["best_loss"]
     assert seen["test_loss"] > 1.5 * seen["train_loss"]
 
 
 def test_one_cloud_is_nearly_as_well_foretold_as_can_be() -> None:
-    seen = metrics("one_cloud", updates=1000)
+    seen = metrics("one_cloud", updates=600)
     assert seen["best_loss"] < seen["train_loss"] < 1.1 * seen["best_loss"]
 
 
 def test_spiral_and_ddim_come_near_fresh_points() -> None:
-    for code in ("spiral", "no_dice"):
-        seen = metrics(code, updates=1000)
-        assert seen["energy"] < 6 * seen["floor"]
+    spiral, certain = metrics("spiral", updates=600), metrics("no_dice", updates=600)
+    assert all(seen["energy"] < 6 * seen["floor"] for seen in (spiral, certain))
 
 
 @dataclass(frozen=True)
@@ -141,8 +142,11 @@ TRIES = [
     Try("twenty_steps", Diffusion(), ("At most 20 steps",)),
     Try(
         "twenty_steps",
-        Diffusion(steps=20, schedule="linear"),
-        ("Median distance to a training point at most 2.5 times that of fresh points",),
+        Diffusion(steps=10, schedule="linear"),
+        (
+            "Distance at most 3.0 times that of fresh points",
+            "Median distance to a training point at most 2.5 times that of fresh points",
+        ),
     ),
 ]
 
