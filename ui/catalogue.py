@@ -139,6 +139,12 @@ CATALOGUE: tuple[Page, ...] = (
         message("Parameters, work and memory can be counted beforehand; what the clock makes of them is measured."),
     ),
     Concept(
+        "self_supervised",
+        FRONTIERS,
+        message("Learning without labels"),
+        message("Hide a part of the data and have it filled in: what is learned from that, and what is it worth?"),
+    ),
+    Concept(
         "transfer",
         FRONTIERS,
         message("Transfer between tasks"),

@@ -3,6 +3,8 @@
 from dlcore.figures.answers import Answer, answers
 from dlcore.figures.banded import banded, compared
 from dlcore.figures.boundaries import boundaries
+from dlcore.figures.clouds import clouds
+from dlcore.figures.codes import codes
 from dlcore.figures.coefficients import coefficients
 from dlcore.figures.confusion import confusion, counted
 from dlcore.figures.contest import clocks, scores, side_by_side, tuning
@@ -49,6 +51,7 @@ from dlcore.figures.solutions import solutions
 from dlcore.figures.state_map import state_map
 from dlcore.figures.still_lines import StillLine, still_lines
 from dlcore.figures.storage import format_times, storage
+from dlcore.figures.strips import Strip, strips
 from dlcore.figures.surface import surface
 from dlcore.figures.sweeps import Line, Marks, sweep
 from dlcore.figures.terrain import relief, terrain
@@ -74,6 +77,7 @@ __all__ = [
     "RunCurve",
     "Series",
     "StillLine",
+    "Strip",
     "activations",
     "animate",
     "answers",
@@ -82,6 +86,8 @@ __all__ = [
     "banded",
     "boundaries",
     "clocks",
+    "clouds",
+    "codes",
     "coefficients",
     "compared",
     "confusion",
@@ -137,6 +143,7 @@ __all__ = [
     "still_lines",
     "still_sheet",
     "storage",
+    "strips",
     "surface",
     "surprises",
     "sweep",
