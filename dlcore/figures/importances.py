@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -52,8 +53,8 @@ def importances(
         hovertemplate="%{y}<br>%{x:.4f} ± %{error_x.array:.4f}<extra></extra>",
     )  # fmt: skip
     layout = _rows(title, rows, coefficients)
-    layout.xaxis = axis(words["coefficient"], domain=[0, 0.5 - MIDDLE], zeroline=True, nticks=5)
-    layout.xaxis2 = axis(words["fall"], domain=[0.5 + MIDDLE, 1], zeroline=True, nticks=5, anchor="y")
+    layout["xaxis"] = axis(words["coefficient"], domain=[0, 0.5 - MIDDLE], zeroline=True, nticks=5)
+    layout["xaxis2"] = axis(words["fall"], domain=[0.5 + MIDDLE, 1], zeroline=True, nticks=5, anchor="y")
     bindings = (Binding(1, "x", "fall"), Binding(1, "error_x.array", "spread"))
     return Panel("importances", go.Figure([left, right], layout), bindings, ("fall", "spread"), description)
 
@@ -66,12 +67,12 @@ def shares_of_row(features: Sequence[str], coefficients: np.ndarray, *, title: s
         hovertemplate="%{y}<br>%{x:.3f}<extra></extra>",
     )  # fmt: skip
     layout = _rows(title, features, coefficients)
-    layout.xaxis = axis(x, zeroline=True, nticks=6)
+    layout["xaxis"] = axis(x, zeroline=True, nticks=6)
     bindings = (Binding(0, "x", "given"), Binding(0, "marker.color", "given"))
     return Panel("row", go.Figure([bars], layout), bindings, ("given",), description, large=True)
 
 
-def _rows(title: str, features: Sequence[str], coefficients: np.ndarray) -> go.Layout:
+def _rows(title: str, features: Sequence[str], coefficients: np.ndarray) -> dict[str, Any]:
     """Lay out a row for each feature, the one with the largest coefficient on top."""
     many = len(features) > FEW
     ranked = [features[i] for i in np.argsort(np.abs(coefficients), kind="stable")]
