@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from dlcore.config import Config
 from dlcore.experiments.compute_cost.config import Architecture, Formats, History, Scaling
-from ui.challenges import Challenge, Condition
+from ui.challenges import Challenge, Condition, experiment, metric, setting
 from ui.language import message
 
-ONE = Condition(message("Room: one network"), lambda config, metrics: isinstance(config, Architecture))
-SCALING = Condition(message("Room: doubling it"), lambda config, metrics: isinstance(config, Scaling))
-FORMATS = Condition(message("Room: fewer bits"), lambda config, metrics: isinstance(config, Formats))
-HISTORY = Condition(message("Room: over the decades"), lambda config, metrics: isinstance(config, History))
+ONE = experiment(message("Room: one network"), Architecture)
+SCALING = experiment(message("Room: doubling it"), Scaling)
+FORMATS = experiment(message("Room: fewer bits"), Formats)
+HISTORY = experiment(message("Room: over the decades"), History)
 
 
 def _lost(config: Config, metrics: Mapping[str, float]) -> float:
@@ -27,17 +27,9 @@ CHALLENGES = (
         message("Build a network of few parameters that works a lot: each weight must be used hundreds of times."),
         (
             ONE,
-            Condition(
-                message("At most {bound} parameters"),
-                lambda config, metrics: metrics["parameter_count"],
-                most=5000,
-                style=",.0f",
-            ),
-            Condition(
-                message("At least {bound} multiply-accumulates for one example"),
-                lambda config, metrics: metrics["macs"],
-                least=1_000_000,
-                style=",.0f",
+            metric(message("At most {bound} parameters"), "parameter_count", most=5000, style=",.0f"),
+            metric(
+                message("At least {bound} multiply-accumulates for one example"), "macs", least=1_000_000, style=",.0f"
             ),
         ),
     ),
@@ -47,24 +39,9 @@ CHALLENGES = (
         message("Train on large batches with many weights, and still keep less than a megabyte for the way back."),
         (
             ONE,
-            Condition(
-                message("At least {bound} parameters"),
-                lambda config, metrics: metrics["parameter_count"],
-                least=100_000,
-                style=",.0f",
-            ),
-            Condition(
-                message("A batch of at least {bound}"),
-                lambda config, metrics: float(getattr(config, "batch", 0)),
-                least=256,
-                style=",.0f",
-            ),
-            Condition(
-                message("At most {bound} bytes kept"),
-                lambda config, metrics: metrics["kept_measured"],
-                most=1_000_000,
-                style=",.0f",
-            ),
+            metric(message("At least {bound} parameters"), "parameter_count", least=100_000, style=",.0f"),
+            setting(message("A batch of at least {bound}"), "batch", least=256),
+            metric(message("At most {bound} bytes kept"), "kept_measured", most=1_000_000, style=",.0f"),
         ),
     ),
     Challenge(
@@ -73,11 +50,10 @@ CHALLENGES = (
         message("Double the length of what attention reads until a further doubling costs well over three times."),
         (
             SCALING,
-            Condition(
+            experiment(
                 message("Attention, over its length"),
-                lambda config, metrics: (
-                    isinstance(config, Scaling) and (config.kind, config.varied) == ("attention", "length")
-                ),
+                Scaling,
+                lambda config: (config.kind, config.varied) == ("attention", "length"),
             ),
             Condition(
                 message("The last doubling multiplies the work by at least {bound}"),
@@ -93,9 +69,9 @@ CHALLENGES = (
         message("Train a good reader whose weights can be rounded to four bits for next to nothing."),
         (
             FORMATS,
-            Condition(
+            metric(
                 message("In float32 it reads at least {bound} of the new digits"),
-                lambda config, metrics: metrics["float32_accuracy"],
+                "float32_accuracy",
                 least=0.93,
                 style=".1%",
             ),
@@ -114,18 +90,8 @@ CHALLENGES = (
         message("Find the year from which on the models here take clearly longer to double than before."),
         (
             HISTORY,
-            Condition(
-                message("At least {bound} models"),
-                lambda config, metrics: metrics["models"],
-                least=10,
-                style=".0f",
-            ),
-            Condition(
-                message("They double in no less than {bound} months"),
-                lambda config, metrics: metrics["doubling_months"],
-                least=8,
-                style=".1f",
-            ),
+            metric(message("At least {bound} models"), "models", least=10, style=".0f"),
+            metric(message("They double in no less than {bound} months"), "doubling_months", least=8, style=".1f"),
         ),
     ),
 )

@@ -2,32 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from dlcore.config import Config
 from dlcore.experiments.recurrent_network.config import Clipping, Forecast, OneCell, Recall
 from pages.recurrent_network.attention_lesson import DUEL_CHALLENGES
 from pages.recurrent_network.text_lesson import TEXT_CHALLENGES
-from ui.challenges import Challenge, Condition
+from ui.challenges import Challenge, experiment, metric, setting
 from ui.language import message
-
-
-def _room(text: str, room: type[Config], also: Callable[..., bool] = lambda config: True) -> Condition:
-    return Condition(text, lambda config, metrics: isinstance(config, room) and bool(also(config)))
-
-
-def _setting(
-    text: str, name: str, least: float | None = None, most: float | None = None, style: str = "g"
-) -> Condition:
-    """A bound on a field; a config of another room does not have it, which is then not met."""
-    return Condition(text, lambda config, metrics: getattr(config, name, False), least, most, style)
-
-
-def _metric(
-    text: str, name: str, least: float | None = None, most: float | None = None, style: str = ".3g"
-) -> Condition:
-    return Condition(text, lambda config, metrics: metrics[name], least, most, style)
-
 
 CHALLENGES: tuple[Challenge, ...] = (
     Challenge(
@@ -38,9 +17,14 @@ CHALLENGES: tuple[Challenge, ...] = (
             "the factor of the recurrent weights, the units and the seed."
         ),
         (
-            _room(message("One cell, with at least 8 numbers"), OneCell, lambda config: len(config.values) >= 8),
-            _metric(message("‖∂L/∂h‖ at the first step at least {bound} of that at the last"), "flow_ratio", least=0.5),
-            _metric(message("and at most {bound} times it: carried, not exploded"), "flow_ratio", most=2.0),
+            experiment(message("One cell, with at least 8 numbers"), OneCell, lambda config: len(config.values) >= 8),
+            metric(
+                message("‖∂L/∂h‖ at the first step at least {bound} of that at the last"),
+                "flow_ratio",
+                least=0.5,
+                style=".3g",
+            ),
+            metric(message("and at most {bound} times it: carried, not exploded"), "flow_ratio", most=2.0, style=".3g"),
         ),
     ),
     Challenge(
@@ -48,10 +32,10 @@ CHALLENGES: tuple[Challenge, ...] = (
         message("Across a long pause"),
         message("Remember the first symbol over a delay of 70 steps or more, in at most 300 updates."),
         (
-            _room(message("Remember: the first symbol"), Recall, lambda config: config.task == "first"),
-            _setting(message("At least {bound} steps long"), "length", least=71, style="d"),
-            _setting(message("At most {bound} updates"), "updates", most=300, style="d"),
-            _metric(message("Right on fresh sequences: at least {bound}"), "fresh_accuracy", least=0.95, style=".0%"),
+            experiment(message("Remember: the first symbol"), Recall, lambda config: config.task == "first"),
+            setting(message("At least {bound} steps long"), "length", least=71, style="d"),
+            setting(message("At most {bound} updates"), "updates", most=300, style="d"),
+            metric(message("Right on fresh sequences: at least {bound}"), "fresh_accuracy", least=0.95, style=".0%"),
         ),
     ),
     Challenge(
@@ -61,9 +45,9 @@ CHALLENGES: tuple[Challenge, ...] = (
             "Forecast at least 60 months of CO₂ from the past alone, five times better than “same as last season”."
         ),
         (
-            _room(message("Forecast: CO₂"), Forecast, lambda config: config.series == "co2"),
-            _setting(message("At least {bound} months"), "horizon", least=60, style="d"),
-            _metric(message("Error at most {bound} of that of “same as last season”"), "ratio", most=0.2),
+            experiment(message("Forecast: CO₂"), Forecast, lambda config: config.series == "co2"),
+            setting(message("At least {bound} months"), "horizon", least=60, style="d"),
+            metric(message("Error at most {bound} of that of “same as last season”"), "ratio", most=0.2, style=".3g"),
         ),
     ),
     Challenge(
@@ -71,14 +55,14 @@ CHALLENGES: tuple[Challenge, ...] = (
         message("Tamed"),
         message("Choose where to clip so that training survives walls on which it breaks without clipping."),
         (
-            _room(
+            experiment(
                 message("Clipping: a plain RNN, learning rate at least 0.1"),
                 Clipping,
                 lambda config: config.cell == "rnn" and config.lr >= 0.1,
             ),
-            _metric(message("Worst loss without clipping at least {bound}"), "worst_free", least=1000, style=",.0f"),
-            _metric(message("Worst loss with clipping at most {bound}"), "worst_clipped", most=5, style=".2f"),
-            _metric(message("Loss at the end with clipping at most {bound}"), "loss_clipped", most=0.25, style=".2f"),
+            metric(message("Worst loss without clipping at least {bound}"), "worst_free", least=1000, style=",.0f"),
+            metric(message("Worst loss with clipping at most {bound}"), "worst_clipped", most=5, style=".2f"),
+            metric(message("Loss at the end with clipping at most {bound}"), "loss_clipped", most=0.25, style=".2f"),
         ),
     ),
     *TEXT_CHALLENGES,

@@ -54,8 +54,8 @@ def live(recording: Recording) -> dict[str, str]:
         "count": str(getattr(config, "count", 0)),
         "lower": f"{sum((a + 1) * b for a, b in zip(config.sizes[:-2], config.sizes[1:-1], strict=True)):,}",
         "upper": f"{(config.width + 1) * CLASSES:,}",
-        "first": f"{last['right_first']:.0%}",
-        "before": f"{first['right_first']:.0%}",
+        "first": f"{last['first_accuracy']:.0%}",
+        "before": f"{first['first_accuracy']:.0%}",
         "epoch": str(recording.steps[-1]),
         "lr": f"{config.lr:g}",
         "share": f"{getattr(config, 'share', 0):g}",
@@ -63,7 +63,7 @@ def live(recording: Recording) -> dict[str, str]:
         "hidden": str(config.hidden),
         "place": f"{last.get('place', 0):.0f}",
     }
-    return values | {way: _share(last.get(f"right_{way}")) for way in WAYS} | _told(recording, last)
+    return values | {way: _share(last.get(f"{way}_accuracy")) for way in WAYS} | _told(recording, last)
 
 
 def _share(value: float | None) -> str:

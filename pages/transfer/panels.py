@@ -47,8 +47,8 @@ def metrics(config: Config) -> dict[str, str]:
     ways = {
         Amounts: getattr(config, "ways", ()), Tuning: TUNING_WAYS, Depth: DEPTH_WAYS, Sources: ("fresh", *SOURCE_WAYS),
     }[type(config)]  # fmt: skip
-    named = {f"right_{way}": _(WAYS[way]) for way in ways}
-    return named | {"right_first": _("First task")}
+    named = {f"{way}_accuracy": _(WAYS[way]) for way in ways}
+    return named | {"first_accuracy": _("First task")}
 
 
 def panels(config: Config, scene: Scene, chosen: Sequence[str]) -> tuple[Panel, ...]:
@@ -115,7 +115,7 @@ def _forgetting(config: Tuning, shown: Shown[Scene], _language: str) -> Panel:
         "forgetting", left, title=_(TITLES["forgetting"]), x=_("epoch"), y=_("right answers, first task"),
         span=(0, config.epochs), scale="share", height=420, large=True,
         description=_(
-            "Share of right answers on the first task while the second is learned. At epoch {step}: {right_first}."
+            "Share of right answers on the first task while the second is learned. At epoch {step}: {first_accuracy}."
         ),
     )  # fmt: skip
 
@@ -135,4 +135,4 @@ def _labels(ways: Sequence[str]) -> dict[int, str]:
 
 def _values(ways: Sequence[str]) -> str:
     """Write each start with its metric's placeholder, which the player fills."""
-    return ", ".join(f"{_(WAYS[way])} {{right_{way}}}" for way in ways)
+    return ", ".join(f"{_(WAYS[way])} {{{way}_accuracy}}" for way in ways)

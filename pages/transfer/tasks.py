@@ -69,13 +69,13 @@ CHALLENGES = (
             ),
             Condition(
                 message("In the end, fine-tuned is ahead of frozen by at least {bound}"),
-                lambda config, metrics: metrics["right_tuned"] - metrics["right_frozen"],
+                lambda config, metrics: metrics["tuned_accuracy"] - metrics["frozen_accuracy"],
                 least=0.05,
                 style=".0%",
             ),
             Condition(
                 message("At least {bound} right on the first task, in the end"),
-                lambda config, metrics: metrics["right_first"],
+                lambda config, metrics: metrics["first_accuracy"],
                 least=0.85,
                 style=".0%",
             ),
@@ -91,13 +91,13 @@ CHALLENGES = (
             HONEST,
             Condition(
                 message("The first task was learned: at least {bound} right on it"),
-                lambda config, metrics: metrics["right_first"],
+                lambda config, metrics: metrics["first_accuracy"],
                 least=0.9,
                 style=".0%",
             ),
             Condition(
                 message("With all layers taken over, random ones are ahead by at least {bound}"),
-                lambda config, metrics: metrics["right_random"] - metrics["right_frozen"],
+                lambda config, metrics: metrics["random_accuracy"] - metrics["frozen_accuracy"],
                 least=0.05,
                 style=".0%",
             ),

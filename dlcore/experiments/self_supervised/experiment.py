@@ -10,7 +10,7 @@ import numpy as np
 from dlcore.config import Config
 from dlcore.snapshot import Checkpoint, Snapshot
 
-from . import diffusing, reading, squeezing
+from . import diffusing, judging, reading, squeezing
 from .config import AutoEncoder, Diffusion, Pretext
 
 
@@ -20,7 +20,7 @@ def scene(config: Config) -> Any:
         case AutoEncoder():
             return squeezing.eye(config).scene()
         case Diffusion():
-            return diffusing.judge(config).scene()
+            return judging.judge(config).scene()
     assert isinstance(config, Pretext)
     return reading.scene(config)
 

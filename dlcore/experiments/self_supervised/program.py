@@ -190,7 +190,7 @@ def _diffusing(config: Diffusion) -> list[str]:
         "from sklearn.datasets import load_digits\n", ""
     )
     draw = (
-        _function("diffusing", "cloud").replace(", dtype=torch.float64", "")
+        _function("denoising", "cloud").replace(", dtype=torch.float64", "")
         if config.dataset == "cloud"
         else source("dlcore.datasets.toy", config.dataset)
     )
@@ -232,7 +232,7 @@ def _diffusing(config: Diffusion) -> list[str]:
         "def foretell(x, time):\n"
         "    return model(waves(x, torch.full((len(x),), time / STEPS)))\n\n\n"
         "REACH = 3.0  # no point is taken to come from farther away\n\n\n"
-        + _function("diffusing", "backwards").replace(", dtype=torch.float64", "")
+        + _function("denoising", "backwards").replace(", dtype=torch.float64", "")
     )
     result = (
         f"own = torch.Generator().manual_seed({config.seed} + 5_000_000)\n"
@@ -245,6 +245,6 @@ def _diffusing(config: Diffusion) -> list[str]:
         "}\n"
         "print(json.dumps(metrics))"
     )
-    functions = [_function("diffusing", name).replace(", dtype=torch.float64", "") for name in ("waves", "disturbed")]
+    functions = [_function("denoising", name).replace(", dtype=torch.float64", "") for name in ("waves", "disturbed")]
     return [header, draw, data, shares, DRAW, network, LEARN, *functions, training, back,
-            _function("diffusing", "energy_distance"), result]  # fmt: skip
+            _function("judging", "energy_distance"), result]  # fmt: skip

@@ -52,14 +52,14 @@ def _one(config: Comparing, step: int, board: dict[str, np.ndarray]) -> Seen:
     source = config.sources[step] if isinstance(config, Sources) else config.source
     found = _found(config, source, step)
     held = found
-    metrics = {f"right_{way}": float(row.mean()) for way, row in zip(_trained(config), found, strict=True)}
+    metrics = {f"{way}_accuracy": float(row.mean()) for way, row in zip(_trained(config), found, strict=True)}
     if isinstance(config, Sources):  # pairs: a start is held against the fresh one of the same seed
         held = found[1:] - found[0]
     board["middle"][:, step] = held.mean(1)
     board["low"][:, step], board["high"][:, step] = np.quantile(held, BAND, 1)
     board["first_task"][step] = first_task(config, source)
-    metrics |= {f"gain_{way}": metrics[f"right_{way}"] - metrics["right_fresh"] for way in _rivals(metrics)}
-    metrics |= {"place": float(places(config)[step]), "right_first": float(board["first_task"][step])}
+    metrics |= {f"gain_{way}": metrics[f"{way}_accuracy"] - metrics["fresh_accuracy"] for way in _rivals(metrics)}
+    metrics |= {"place": float(places(config)[step]), "first_accuracy": float(board["first_task"][step])}
     shown = {name: array.copy() for name, array in board.items()}
     shown |= {"above": board["high"] - board["middle"], "below": board["middle"] - board["low"]}
     return metrics | _extremes(config, board), shown
@@ -77,7 +77,7 @@ def _found(config: Comparing, source: str, step: int) -> np.ndarray:
 
 
 def _rivals(metrics: dict[str, float]) -> list[str]:
-    every = [name.removeprefix("right_") for name in metrics]
+    every = [name.removesuffix("_accuracy") for name in metrics]
     return [way for way in every if way != "fresh"] if "fresh" in every else []
 
 

@@ -141,8 +141,8 @@ def _compared(config: Amounts | Depth | Sources) -> str:
         "    metrics = {}\n"
         f"    for way in {list(ways)!r}:\n"
         f"        found = [after(way, {count}, seed, olds[seed][0], {kept}) for seed in SEEDS]\n"
-        '        metrics[f"right_{way}"] = sum(found) / len(found)\n'
-        '    metrics["right_first"] = sum(share for model, share in olds.values()) / len(olds)\n'
+        '        metrics[f"{way}_accuracy"] = sum(found) / len(found)\n'
+        '    metrics["first_accuracy"] = sum(share for model, share in olds.values()) / len(olds)\n'
         f"    print({where}, metrics)"
     )
 
@@ -181,6 +181,6 @@ def _tuning(config: Tuning) -> list[str]:
         "            _, _, old_x, old_y = first("
         f"{config.source!r}, seed)\n"
         "            left.append(right(nn.Sequential(*model[:-1], old[-1]), old_x, old_y))\n"
-        'metrics = {f"right_{way}": sum(found) / len(found) for way, found in shares.items()}\n'
-        'metrics["right_first"] = sum(left) / len(left)'
+        'metrics = {f"{way}_accuracy": sum(found) / len(found) for way, found in shares.items()}\n'
+        'metrics["first_accuracy"] = sum(left) / len(left)'
     ]  # fmt: skip

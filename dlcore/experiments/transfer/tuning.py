@@ -91,8 +91,8 @@ def measured(config: Tuning, steps: Sequence[int], kept: dict[str, Any]) -> list
 
 def _seen(new: np.ndarray, old: np.ndarray, before: float) -> Seen:
     """Sum up one epoch: new (ways, seeds) and old (seeds,) are shares of right answers, `before` the first `old`."""
-    metrics = {f"right_{way}": float(row.mean()) for way, row in zip(WAYS, new, strict=True)}
-    metrics |= {"right_first": float(old.mean())}
+    metrics = {f"{way}_accuracy": float(row.mean()) for way, row in zip(WAYS, new, strict=True)}
+    metrics |= {"first_accuracy": float(old.mean())}
     low, high = np.quantile(new, BAND, 1)
     old_low, old_high = np.quantile(old, BAND)
     return metrics, {

@@ -88,30 +88,33 @@ def test_one_frozen_layer_ends_higher_than_two() -> None:
 
 def test_small_steps_and_a_leash_keep_the_first_task_and_learn_as_well() -> None:
     default = final(Tuning()).metrics
-    start = frames(Tuning())[0].metrics["right_first"]
-    assert default["right_first"] < start - 0.3
+    start = frames(Tuning())[0].metrics["first_accuracy"]
+    assert default["first_accuracy"] < start - 0.3
     for code in ("gentle", "tether"):
         seen = final(BY_CODE[code]).metrics
-        assert seen["right_first"] > default["right_first"] + 0.3 and seen["right_tuned"] > default["right_tuned"]
-    assert final(BY_CODE["gentle"]).metrics["right_first"] > start - 0.1
+        assert (
+            seen["first_accuracy"] > default["first_accuracy"] + 0.3
+            and seen["tuned_accuracy"] > default["tuned_accuracy"]
+        )
+    assert final(BY_CODE["gentle"]).metrics["first_accuracy"] > start - 0.1
 
 
 def test_ten_times_the_rate_forgets_within_five_epochs() -> None:
     seen = [each.metrics for each in frames(preset("hot", epochs=10))]
-    assert seen[5]["right_first"] < 0.35 < 0.85 < seen[0]["right_first"]
-    assert seen[-1]["right_tuned"] < seen[-1]["right_frozen"]
+    assert seen[5]["first_accuracy"] < 0.35 < 0.85 < seen[0]["first_accuracy"]
+    assert seen[-1]["tuned_accuracy"] < seen[-1]["frozen_accuracy"]
 
 
 def test_with_a_hundred_examples_the_new_is_learned_while_the_old_still_gets_worse() -> None:
     seen = [each.metrics for each in frames(BY_CODE["plenty"])]
-    early = next(each for each in seen if each["right_fresh"] > each["right_frozen"] + 0.05)
-    assert seen.index(early) < 60 and seen[-1]["right_tuned"] > seen[20]["right_tuned"] + 0.1
-    assert seen[-1]["right_first"] < seen[20]["right_first"] - 0.05 < seen[0]["right_first"] - 0.2
+    early = next(each for each in seen if each["fresh_accuracy"] > each["frozen_accuracy"] + 0.05)
+    assert seen.index(early) < 60 and seen[-1]["tuned_accuracy"] > seen[20]["tuned_accuracy"] + 0.1
+    assert seen[-1]["first_accuracy"] < seen[20]["first_accuracy"] - 0.05 < seen[0]["first_accuracy"] - 0.2
 
 
 def test_small_steps_have_their_price_where_examples_are_plenty() -> None:
     seen = final(preset("gentle", count=100)).metrics
-    assert seen["right_tuned"] < final(BY_CODE["plenty"]).metrics["right_tuned"] - 0.05
+    assert seen["tuned_accuracy"] < final(BY_CODE["plenty"]).metrics["tuned_accuracy"] - 0.05
 
 
 def test_a_network_has_room_for_both_tasks_at_once() -> None:

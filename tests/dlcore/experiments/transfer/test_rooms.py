@@ -128,8 +128,8 @@ def test_a_spring_and_smaller_steps_are_those_of_a_plain_network():
             optimizer.step()
         found.append(share(model, new.test_x, new.test_y))
         left.append(share(nn.Sequential(*[*model.children()][:-1], before[-1]), old.test_x, old.test_y))
-    assert last.metrics["right_tuned"] == pytest.approx(np.mean(found), abs=1e-12)
-    assert last.metrics["right_first"] == pytest.approx(np.mean(left), abs=1e-12)
+    assert last.metrics["tuned_accuracy"] == pytest.approx(np.mean(found), abs=1e-12)
+    assert last.metrics["first_accuracy"] == pytest.approx(np.mean(left), abs=1e-12)
 
 
 def test_taking_over_and_freezing_concern_the_lower_layers_only():
@@ -154,7 +154,7 @@ def test_no_layer_taken_over_is_the_fresh_start_whatever_the_way():
 
 def test_a_rate_share_of_zero_is_the_frozen_start_and_forgets_nothing():
     *_, last = run(Tuning(count=3, share=0, **QUICK))
-    assert last.metrics["right_tuned"] == last.metrics["right_frozen"]
+    assert last.metrics["tuned_accuracy"] == last.metrics["frozen_accuracy"]
     assert last.probes["old"][0] == last.probes["old"][3]
 
 

@@ -1,6 +1,6 @@
 /** Numbers and sentences as the learner reads them. */
 
-const ACCURACY = /accuracy$/;
+const ACCURACY = /accuracy/;
 const COUNT = /_count$/;
 
 export function formatMetric(name, value) {
