@@ -5,10 +5,16 @@ from __future__ import annotations
 import os
 import tempfile
 
+from hypothesis import HealthCheck, settings
+
 # Before anything imports the app, which may look at its cache at once; the folder goes when the tests are done.
 _cache = tempfile.TemporaryDirectory(prefix="dlcore-tests-", ignore_cleanup_errors=True)
 os.environ["DLCORE_CACHE"] = _cache.name
 os.environ["OMP_NUM_THREADS"] = "1"  # as in every worker; several threads on small tensors only wait for each other
+
+# Nothing here is timed: a busy machine draws its examples slowly, and a case that takes long is no worse for it.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 def pytest_sessionfinish() -> None:

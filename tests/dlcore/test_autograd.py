@@ -53,7 +53,7 @@ def compute(program: list, leaves: list[Any], side: int) -> Any:
     return total
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(PROGRAM, st.lists(st.sampled_from(SHAPES), min_size=2, max_size=4), st.data())
 def test_random_expressions_have_the_gradients_that_torch_gives(program, shapes, draw):
     arrays = [np.array(draw.draw(st.lists(NUMBER, min_size=n * m, max_size=n * m))).reshape(n, m) for n, m in shapes]

@@ -120,7 +120,7 @@ def test_a_text_chunk_that_unpacks_to_gigabytes_does_no_harm():
     assert reason(whole[:33] + chunk(b"zTXt", bomb) + whole[33:]) in ("format", "broken")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(["PNG", "JPEG"]), st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=8),
        st.integers(0, 40))  # fmt: skip
 def test_a_damaged_file_is_read_or_refused_and_nothing_else(kind: str, damage: list[tuple[int, int]], cut: int):
@@ -207,7 +207,7 @@ def test_whole_pixels_and_quarter_turns_are_exact():
     assert np.allclose(altered(image, invert=True), 1 - image)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.floats(-6, 6), st.floats(-6, 6), st.floats(-180, 180), st.floats(0.5, 2))
 def test_altering_is_pytorchs_grid_sample(right: float, down: float, angle: float, scale: float):
     image, turn = np.random.default_rng(1).random((12, 12)), np.deg2rad(angle)

@@ -8,7 +8,7 @@ import zipfile
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dlcore.datasets.csv_table import (
@@ -24,7 +24,6 @@ from dlcore.datasets.csv_table import (
 )
 from dlcore.datasets.real import FOLDER, table
 
-UNTIMED = settings(deadline=None)
 SEPARATORS = st.sampled_from([",", ";", "\t"])
 ENCODINGS = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 LINE_ENDS = st.sampled_from(["\n", "\r\n", "\r"])
@@ -59,7 +58,6 @@ def place(error: CsvError) -> tuple[str, int | None, str | None, str]:
 # A well-formed file
 
 
-@UNTIMED
 @given(separator=SEPARATORS, encoding=ENCODINGS, line_end=LINE_ENDS)
 def test_separators_encodings_and_line_ends_make_no_difference(separator, encoding, line_end):
     found = read(written([HEADER, *ROWS], separator, line_end).encode(encoding))
@@ -78,7 +76,6 @@ letters = st.text(st.sampled_from(list("ab猫 ,;\t\n\"'|#\\<")), max_size=6)
 numbers = st.floats(-1e9, 1e9).map(repr)
 
 
-@UNTIMED
 @given(
     texts=st.lists(st.tuples(numbers, numbers, letters, letters), min_size=2, max_size=8),
     separator=SEPARATORS,
@@ -296,7 +293,6 @@ WRONG = {
 
 
 @pytest.mark.parametrize("reason", WRONG)
-@UNTIMED
 @given(data=st.data())
 def test_a_wrong_cell_is_named_with_its_row_and_column(reason, data):
     content, row, column, cell = data.draw(faulty(st.sampled_from(WRONG[reason])))
@@ -307,7 +303,6 @@ def test_a_wrong_cell_is_named_with_its_row_and_column(reason, data):
     assert select(read(content), (2, 3), 4, classes=True).missing == 0  # without the column, nothing is wrong
 
 
-@UNTIMED
 @given(data=st.data())
 def test_where_the_cell_spoils_one_of_two_number_columns_reading_names_it(data):
     reason = data.draw(st.sampled_from(sorted(WRONG)))
@@ -317,7 +312,6 @@ def test_where_the_cell_spoils_one_of_two_number_columns_reading_names_it(data):
     assert place(refusal(written([["x", "y", "c"], *rows]))) == (reason, at + 2, "xy"[column], cell)
 
 
-@UNTIMED
 @given(data=st.data(), separator=SEPARATORS, line_end=LINE_ENDS)
 def test_a_row_of_another_length_is_named(data, separator, line_end):
     rows = [["x", "y", "c"], *([str(i), str(-i), "ab"[i % 2]] for i in range(data.draw(st.integers(3, 9))))]
@@ -327,7 +321,6 @@ def test_a_row_of_another_length_is_named(data, separator, line_end):
     assert (error.reason, error.row, error.value, error.limit) == ("ragged", at + 1, str(width), "3")
 
 
-@UNTIMED
 @given(data=st.data(), separator=SEPARATORS, line_end=LINE_ENDS)
 def test_a_quote_that_is_never_closed_is_named(data, separator, line_end):
     rows = [["x", "y", "c"], *([str(i), str(-i), "ab"[i % 2]] for i in range(data.draw(st.integers(2, 9))))]
@@ -399,19 +392,16 @@ def survives(content: bytes | str) -> None:
             assert len(chosen.points) + chosen.missing == len(whole.cells) and len(chosen.points) == len(chosen.targets)
 
 
-@UNTIMED
 @given(st.binary(max_size=300))
 def test_any_bytes(content):
     survives(content)
 
 
-@UNTIMED
 @given(st.text(max_size=300))
 def test_any_text(content):
     survives(content)
 
 
-@UNTIMED
 @given(st.text(st.sampled_from(list('012.,;\t\n\r"" eE+-=@xX猫<\ufeff\x07\x1c\u2028\xa0')), max_size=80), ENCODINGS)
 def test_any_text_of_the_letters_that_matter(content, encoding):
     survives(content)
@@ -419,7 +409,6 @@ def test_any_text_of_the_letters_that_matter(content, encoding):
     survives(content.encode(encoding))
 
 
-@UNTIMED
 @given(st.lists(st.lists(st.sampled_from(["1", "2.5", "NA", "a", "=b", "3,1", "inf", '"', "\n", " "]), min_size=3,
        max_size=3), max_size=8), SEPARATORS)  # fmt: skip
 def test_any_table(rows, separator):

@@ -17,10 +17,11 @@ from dlcore.listings import PROGRAMS, WRITTEN, Listing, listings
 from dlcore.listings.running import _measured
 
 RUN_ALL = """
-import contextlib, io, json, runpy, sys, traceback
+import contextlib, io, json, runpy, sys, torch
 
 said = {}
 for path in sys.argv[1:]:
+    torch.set_default_dtype(torch.float32)
     with contextlib.redirect_stdout(io.StringIO()) as out:
         try:
             runpy.run_path(path, run_name="__main__")

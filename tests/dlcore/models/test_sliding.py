@@ -26,7 +26,7 @@ def slides(draw: st.DrawFn):
     return picture, kernels, bias, {"stride": stride, "padding": padding, "dilation": dilation}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(slides())
 def test_the_slow_convolution_is_pytorchs(slide):
     picture, kernels, bias, how = slide
@@ -35,7 +35,7 @@ def test_the_slow_convolution_is_pytorchs(slide):
     np.testing.assert_allclose(convolve(picture, kernels, bias, **how), wanted, atol=1e-12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(1, 4), st.integers(1, 3), st.integers(0, 2), st.integers(0, 999))
 def test_pooling_is_pytorchs(size: int, stride: int, padding: int, seed: int):
     padding = min(padding, size // 2)

@@ -50,7 +50,7 @@ def settle(app: AppTest, place: str) -> AppTest:
     return app.run()
 
 
-@pytest.mark.parametrize(("room", "language"), zip(words.ROOMS, ("zh", "en", "zh", "en"), strict=True))
+@pytest.mark.parametrize(("room", "language"), [*zip(words.ROOMS, ("zh", "en", "zh", "en"), strict=True)])
 def test_a_link_to_any_room_runs_and_explains_itself_with_its_program(language: str, room: str):
     place = "compute_cost" + (f".{room}" if room else "")
     app = settle(open_page(lang=language, **({"experiment": room} if room else {}), **QUICK[room]), place)

@@ -31,7 +31,7 @@ def parameters(config, start=None):
     return list(run(config, start, probes=()))[-1].probes["parameters"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.sampled_from(OPTIMIZERS),
     st.sampled_from([0.0, 0.3]),

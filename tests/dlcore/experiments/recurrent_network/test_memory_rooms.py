@@ -50,7 +50,7 @@ def test_frames_are_shown_again_as_they_were(config: Config) -> None:
     assert scene(config) is not None
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(st.floats(-1e6, 1e6), min_size=forecasting.FUTURE, max_size=forecasting.FUTURE), st.booleans())
 def test_a_forecast_uses_no_value_of_the_future(future: list[float], differences: bool) -> None:
     config = Forecast(series="sunspots", differences=differences, hidden=2, window=5, horizon=8, updates=2)
