@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dlcore.config import Choice, Flag, Number
+from dlcore.config import Choice, Flag, Many, Number, Spec
 from ui.settings import Settings
 
 ONE_TWO_FIVE = (1, 2, 5)
@@ -31,7 +31,8 @@ def control(
     settings
         Whose field it is.
     name
-        The field. Its spec decides the widget: a slider, stops on a slider, a number box, a select box or a toggle.
+        The field. Its spec decides the widget: a slider, stops on a slider, a number box, a select box, a toggle, or
+        pills of which several may be chosen.
     label, help
         What the learner reads.
     words
@@ -48,17 +49,21 @@ def control(
     key = settings.key(name)
 
     def changed() -> None:
-        if isinstance(spec, Choice) and st.session_state[key] not in spec.options:
+        chosen = st.session_state[key]
+        options = _options(spec)
+        if options and not set(chosen if isinstance(spec, Many) else (chosen,)) <= set(options):
             return  # a label of the language that was just left; the widget is set right before it is drawn again
-        if settings.change(**{name: st.session_state[key]}) and on_change:
+        if settings.change(**{name: chosen}) and on_change:
             on_change()
 
-    mirror(key, value)
+    key = mirror(key, list(value) if isinstance(spec, Many) else value)
     common: dict[str, Any] = {"key": key, "help": help, "disabled": disabled, "on_change": changed}
     say = words.__getitem__ if isinstance(words, Mapping) else words or str
     match spec:
         case Choice(options):
             st.selectbox(label, options, index=options.index(value), format_func=say, **common)
+        case Many(item=Choice(options)):
+            st.pills(label, options, selection_mode="multi", default=value, format_func=say, **common)
         case Flag():
             st.toggle(label, value, **common)
         case Number(stops=stops, scale=scale) if stops or scale == "log":
@@ -77,6 +82,12 @@ def control(
             raise TypeError(f"{name}: a {type(spec).__name__} has no single widget; compose it on the page")
 
 
+def _options(spec: Spec) -> tuple[str, ...]:
+    """Name the codes among which a field chooses; none where it is a number or a switch."""
+    each = spec.item if isinstance(spec, Many) else spec
+    return each.options if isinstance(each, Choice) else ()
+
+
 def log_stops(spec: Number) -> tuple[float, ...]:
     """1, 2, 5, 10 … between the bounds of a number that is set on a logarithmic scale."""
     powers = range(-12, 13)
@@ -84,11 +95,21 @@ def log_stops(spec: Number) -> tuple[float, ...]:
     return tuple(value for value in every if spec.low <= value <= spec.high)
 
 
-def mirror(key: str, value: Any) -> None:
-    """Make a widget that is already there show `value`; where it does, leave it alone.
+def mirror(key: str, value: Any) -> str:
+    """Return the key under which a widget shows `value`: the last one, or a new one where that shows something else.
 
-    A widget that is not there yet starts from its default, which its caller gives as the same value: a state that was
-    set before a script run which did not get as far as the widget would never reach the browser.
+    A browser that has not yet heard of a new value goes on reporting the old one, with whatever else it has to say,
+    and a report that differs counts as the learner's own change: a preset would be undone knob by knob. Nobody listens
+    to the old widget any more; the new one starts from its default, which its caller gives as the same value.
     """
-    if key in st.session_state and st.session_state[key] != value:
-        st.session_state[key] = value
+    number = st.session_state.setdefault(f"{key} number", 0)
+    present = f"{key}#{number}" if number else key
+    if present not in st.session_state or _alike(st.session_state[present], value):
+        return present
+    st.session_state[f"{key} number"] = number + 1
+    return f"{key}#{number + 1}"
+
+
+def _alike(shown: Any, value: Any) -> bool:
+    """Several choices are reported in the order in which they were made, which means nothing."""
+    return sorted(shown) == sorted(value) if isinstance(shown, list) else shown == value

@@ -36,7 +36,7 @@ def presets(settings: Settings, offered: Sequence[Preset], opening: str | None =
         chosen = st.session_state[key]
         load(settings, by_code[chosen] if chosen else Preset("", "", "", settings.config_class()))
 
-    mirror(key, loaded.code if loaded else None)
+    key = mirror(key, loaded.code if loaded else None)
     st.pills(
         _("Try this"),
         list(by_code),

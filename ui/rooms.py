@@ -29,7 +29,7 @@ def rooms(settings: Settings[Any], titles: Mapping[str, str]) -> None:
         if st.session_state[key] in codes:  # not a label of the language that was just left
             settings.turn_to(st.session_state[key])
 
-    mirror(key, settings.experiment)
+    key = mirror(key, settings.experiment)
     st.segmented_control(
         _("Experiment"),
         codes,

@@ -384,7 +384,7 @@ class Workbench(Generic[C]):
         def choose() -> None:
             st.session_state[kept] = tuple(st.session_state[key])
 
-        mirror(key, list(self.open_panels()))
+        key = mirror(key, list(self.open_panels()))
         st.pills(_("Panels"), list(self.titles), default=list(self.open_panels()), key=key, on_change=choose,
                  format_func=lambda code: _(self.titles[code]), selection_mode="multi",
                  label_visibility="collapsed")  # fmt: skip

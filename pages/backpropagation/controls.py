@@ -70,7 +70,7 @@ def _loss(settings: Settings[Any]) -> None:
             target = settings.config.target
             settings.change(loss=chosen, target=min(1.0, max(0.0, target)) if chosen == "cross_entropy" else target)
 
-    mirror(key, settings.config.loss)
+    key = mirror(key, settings.config.loss)
     st.selectbox(
         _(FIELDS["loss"]), list(words), list(words).index(settings.config.loss), format_func=words.__getitem__,
         key=key, on_change=choose, help=help_of("loss"),
@@ -82,7 +82,7 @@ def number(settings: Settings[Any], name: str, width: int) -> None:
     spec, key = settings.config.specs()[name], settings.key(name)
     assert isinstance(spec, Number)
     value = getattr(settings.config, name)
-    mirror(key, value)
+    key = mirror(key, value)
     st.number_input(
         _(FIELDS[name]), float(spec.low), float(spec.high), value, step=value / 10, format="%g", key=key, width=width,
         help=help_of(name), on_change=lambda: _take(settings, **{name: st.session_state[key]}),
@@ -99,7 +99,7 @@ def _layers(settings: Settings[Any]) -> None:
         fresh = {"weights": ()} if "weights" in settings.config.specs() else {}
         settings.change(hidden=wanted, **fresh)
 
-    mirror(count_key, len(hidden))
+    count_key = mirror(count_key, len(hidden))
     counted = _("{n:,} parameters").format(n=settings.config.parameters)
     st.segmented_control(
         f"{_(FIELDS['hidden'])} · {counted}", range(spec.least, spec.most + 1), default=len(hidden), key=count_key,
@@ -109,7 +109,7 @@ def _layers(settings: Settings[Any]) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         for i, units in enumerate(hidden):
             key = settings.key(f"units {i}")
-            mirror(key, units)
+            key = mirror(key, units)
             st.number_input(
                 _("Units in hidden layer {n}").format(n=i + 1), int(spec.item.low), int(spec.item.high), units, key=key,
                 on_change=lambda i=i, key=key: reshape((*hidden[:i], st.session_state[key], *hidden[i + 1 :])),
@@ -155,7 +155,7 @@ def _box(
         every = (*values[:i], st.session_state[key], *values[i + 1 :])
         settings.change(**{name: every[0] if name == "target" else every})
 
-    mirror(key, values[i])
+    key = mirror(key, values[i])
     st.number_input(
         label, -LARGEST, LARGEST, values[i], step=0.1, format="%g", key=key, on_change=changed, width=width,
         label_visibility="visible" if visible else "collapsed",
@@ -166,7 +166,7 @@ def _seed(settings: Settings[Any], width: int) -> None:
     """Another seed draws other first weights, also where some had been set by hand."""
     spec, key = settings.config.specs()["seed"], settings.key("seed")
     assert isinstance(spec, Number)
-    mirror(key, settings.config.seed)
+    key = mirror(key, settings.config.seed)
     st.number_input(
         _(FIELDS["seed"]), int(spec.low), int(spec.high), settings.config.seed, step=1, key=key, help=help_of("seed"),
         width=width, on_change=lambda: _take(settings, seed=st.session_state[key], weights=()),

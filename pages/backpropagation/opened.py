@@ -76,7 +76,7 @@ def _chosen(settings: Settings, steps: int, ready: int) -> int:
         st.session_state[kept] = st.session_state[key]
 
     chosen = min(st.session_state.get(kept, 0), ready - 1)
-    mirror(key, chosen)
+    key = mirror(key, chosen)
     st.slider(_("Optimiser steps taken before this pass"), 0, steps, chosen, key=key, on_change=choose)
     return chosen
 

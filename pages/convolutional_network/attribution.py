@@ -81,7 +81,7 @@ def _choice(kept: dict[str, Any], name: str, label: str, options: Mapping[Any, s
     codes = list(options)
     if kept[name] not in codes:
         kept[name] = codes[0]
-    mirror(key, kept[name])
+    key = mirror(key, kept[name])
     st.selectbox(label, codes, codes.index(kept[name]), key=key, on_change=take, width=width,
                  format_func=lambda code: options.get(code, str(code)))  # fmt: skip
 
@@ -92,7 +92,7 @@ def _number(settings: Settings[Any], config: Network, scene: Scene) -> None:
     def take() -> None:
         choosing.look_at(settings, int(st.session_state[key]))
 
-    mirror(key, choosing.image(settings))
+    key = mirror(key, choosing.image(settings))
     st.number_input(_("Held-out image (0 to {last})").format(last=last), 0, last, choosing.image(settings), key=key,
                     on_change=take, width=210)  # fmt: skip
 

@@ -71,7 +71,7 @@ def _choice(settings: Settings[Any], name: str, label: str, options: Mapping[Any
         if st.session_state[key] in codes:  # not a label of the language that was just left
             settings.look(**changes(settings.view, name, st.session_state[key]))
 
-    mirror(key, value)
+    key = mirror(key, value)
     st.selectbox(label, codes, codes.index(value), key=key, on_change=take, width=width,
                  format_func=lambda code: _(options.get(code, str(code))))  # fmt: skip
 

@@ -44,10 +44,10 @@ def choice(settings: Settings[Any], config: Network) -> None:
         look_at(settings, int(st.session_state[image_key]))
 
     if layers:
-        mirror(layer_key, layer(settings))
+        layer_key = mirror(layer_key, layer(settings))
         st.selectbox(_("Maps of layer"), layers, index=layers.index(layer(settings)), key=layer_key,
                      on_change=take_layer, format_func=lambda i: names[i])  # fmt: skip
     last = HELD_OUT[config.dataset] - 1
-    mirror(image_key, image(settings))
+    image_key = mirror(image_key, image(settings))
     st.number_input(_("Held-out image (0 to {last})").format(last=last), 0, last, image(settings), step=1,
                     key=image_key, on_change=take_image)  # fmt: skip

@@ -82,7 +82,7 @@ def _dataset(settings: Settings[Any], config: Network) -> None:
         if chosen in options and not settings.change(dataset=chosen):
             settings.change(dataset=chosen, kernel_size=3, same=True)
 
-    mirror(key, config.dataset)
+    key = mirror(key, config.dataset)
     help = prose("convolutional_network")["control_dataset"]
     st.selectbox(_(FIELDS["dataset"]), options, index=options.index(config.dataset), key=key, on_change=change,
                  format_func=lambda code: _(DATASETS[code]), help=help)  # fmt: skip
@@ -93,7 +93,7 @@ def _blocks(settings: Settings[Any], config: Network) -> None:
     st.caption(prose("convolutional_network")["control_blocks"])
     shown = [*config.blocks, ""] if len(config.blocks) < MOST_BLOCKS else list(config.blocks)
     for at, block in enumerate(shown):
-        key = settings.key(f"block {at}")
+        key = mirror(settings.key(f"block {at}"), block)
         empty = _("add a block") if at == len(config.blocks) else _("take away")
 
         def change(at: int = at, key: str = key) -> None:
@@ -102,7 +102,6 @@ def _blocks(settings: Settings[Any], config: Network) -> None:
                 blocks = [*config.blocks[:at], *filter(None, [chosen]), *config.blocks[at + 1 :]]
                 settings.change(blocks=tuple(blocks))
 
-        mirror(key, block)
         options = ["", *CODES]
         st.selectbox(
             _("Block {n}").format(n=at + 1),
@@ -120,12 +119,11 @@ def _channels(settings: Settings[Any], config: Network, convolutions: int, *, di
     held = [config.channels[min(i, len(config.channels) - 1)] for i in range(convolutions)]
     columns = st.columns(convolutions)
     for i, (column, value) in enumerate(zip(columns, held, strict=True)):
-        key = settings.key(f"channels {i}")
+        key = mirror(settings.key(f"channels {i}"), value)
 
         def change(i: int = i, key: str = key) -> None:
             settings.change(channels=(*held[:i], st.session_state[key], *held[i + 1 :]))
 
-        mirror(key, value)
         options = sorted({*CHANNELS, value})
         label = _(FIELDS["channels"]) if convolutions == 1 else _("Kernels {n}").format(n=i + 1)
         help = prose("convolutional_network")["control_channels"] if i == 0 else None

@@ -101,7 +101,7 @@ def _receptive_field(text: Mapping[str, str], settings: Settings[Any], config: N
             if st.session_state[key] in maps:
                 st.session_state[settings.key("field layer")] = st.session_state[key]
 
-        mirror(key, at)
+        key = mirror(key, at)
         st.selectbox(_("Unit of layer"), maps, index=maps.index(at), key=key, on_change=take,
                      format_func=lambda i: names[i])  # fmt: skip
         layer = config.layers[at]
@@ -136,6 +136,6 @@ def _place(settings: Settings[Any], name: str, label: str, side: int) -> int:
 
     if side == 1:
         return 0
-    mirror(key, value)
+    key = mirror(key, value)
     st.slider(label, 0, side - 1, value, key=key, on_change=take)
     return value

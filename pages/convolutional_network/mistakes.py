@@ -64,14 +64,13 @@ def _choice(settings: Settings[Any], cell: Cell | None) -> Cell | None:
     kept, columns = settings.key("cell"), st.columns([2, 2, 5])
     values = [ANY if each is None else each for each in (cell or (None, None))]
     labels = (_("True digit"), _("Predicted digit"))
-    keys = [settings.key(f"cell {i}") for i in range(2)]
+    keys = [mirror(settings.key(f"cell {i}"), value) for i, value in enumerate(values)]
 
     def change() -> None:
         told = [None if st.session_state[key] == ANY else st.session_state[key] for key in keys]
         st.session_state[kept] = None if told == [None, None] else tuple(told)
 
     for column, label, key, value in zip(columns, labels, keys, values, strict=False):
-        mirror(key, value)
         column.selectbox(label, [ANY, *range(10)], index=value + 1, key=key, on_change=change,
                          format_func=lambda digit: _("any") if digit == ANY else str(digit))  # fmt: skip
     return cell

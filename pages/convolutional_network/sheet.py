@@ -135,14 +135,14 @@ def alter() -> None:
     """Show the sliders that shift, turn, scale, invert and disturb the drawing, and how it is centred."""
     how, key = change(), f"{KEY} change"
 
-    def put(name: str) -> None:
+    def put(name: str, widget: str) -> None:
         values = {each: getattr(change(), each) for each in Change.__slots__}
-        st.session_state[key] = Change(**values | {name: st.session_state[f"{key}.{name}"]})
+        st.session_state[key] = Change(**values | {name: st.session_state[widget]})
 
     def slider(name: str, label: str, low: float, high: float, step: float, style: str) -> None:
-        widget, value = f"{key}.{name}", getattr(how, name)
-        mirror(widget, value)
-        st.slider(label, low, high, value, step, format=style, key=widget, on_change=put, args=(name,))
+        value = getattr(how, name)
+        widget = mirror(f"{key}.{name}", value)
+        st.slider(label, low, high, value, step, format=style, key=widget, on_change=put, args=(name, widget))
 
     left, right = st.columns(2)
     with left:
@@ -152,8 +152,8 @@ def alter() -> None:
     with right:
         slider("down", _("Shift down (pixels)"), -12, 12, 1, "%d")
         slider("scale", _("Scale"), 0.3, 1.7, 0.1, "%.1f")
-        mirror(f"{key}.invert", how.invert)
-        st.toggle(_("Invert"), how.invert, key=f"{key}.invert", on_change=put, args=("invert",))
+        invert = mirror(f"{key}.invert", how.invert)
+        st.toggle(_("Invert"), how.invert, key=invert, on_change=put, args=("invert", invert))
         st.button(_("Unchanged again"), key=f"{key} back", disabled=how == Change(),
                   on_click=lambda: st.session_state.update({key: Change()}))  # fmt: skip
 
@@ -163,11 +163,11 @@ def centring_choice() -> None:
     key = f"{KEY} centring"
 
     def take() -> None:
-        if st.session_state[f"{key} box"] in CENTRINGS:
-            st.session_state[key] = st.session_state[f"{key} box"]
+        if st.session_state[box] in CENTRINGS:
+            st.session_state[key] = st.session_state[box]
 
-    mirror(f"{key} box", centring())
-    st.selectbox(_("Centre the digit"), list(CENTRINGS), list(CENTRINGS).index(centring()), key=f"{key} box",
+    box = mirror(f"{key} box", centring())
+    st.selectbox(_("Centre the digit"), list(CENTRINGS), list(CENTRINGS).index(centring()), key=box,
                  on_change=take, format_func=lambda code: _(CENTRINGS[code]))  # fmt: skip
 
 

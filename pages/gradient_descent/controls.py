@@ -142,7 +142,7 @@ def _surface(settings: Settings) -> None:
             (x, y), rates = place.start, {"lr": place.lr, "adaptive_lr": place.adaptive_lr}
             settings.change(surface=st.session_state[key], x=x, y=y, **rates)
 
-    mirror(key, settings.config.surface)
+    key = mirror(key, settings.config.surface)
     st.selectbox(
         _(FIELDS["surface"]), options, index=options.index(settings.config.surface), key=key, on_change=choose,
         format_func=lambda code: _(words.SURFACES[code]), help=_help(settings, "surface"),
@@ -158,7 +158,7 @@ def _coordinate(settings: Settings, name: str) -> None:
     def move() -> None:
         settings.change(**{name: st.session_state[key]})
 
-    mirror(key, value)
+    key = mirror(key, value)
     st.number_input(
         _(FIELDS[name]), float(low), float(high), value, step=0.1, format="%.3g", key=key, on_change=move,
         help=_help(settings, name),
@@ -169,10 +169,9 @@ def _racers(settings: Settings) -> None:
     key = settings.key("racers")
 
     def choose() -> None:
-        if not settings.change(racers=st.session_state[key]):
-            st.session_state[key] = list(settings.config.racers)
+        settings.change(racers=st.session_state[key])
 
-    mirror(key, list(settings.config.racers))
+    key = mirror(key, list(settings.config.racers))
     st.pills(
         _(FIELDS["racers"]), list(ALL), default=list(settings.config.racers), selection_mode="multi", key=key,
         format_func=lambda code: _(words.OPTIMIZERS[code]), on_change=choose, help=_help(settings, "racers"),
@@ -188,7 +187,7 @@ def _layers(settings: Settings) -> None:
     def recount() -> None:
         settings.change(hidden=(*hidden, *[hidden[-1] if hidden else NEW_LAYER] * spec.most)[: st.session_state[key]])
 
-    mirror(key, len(hidden))
+    key = mirror(key, len(hidden))
     st.segmented_control(
         _(FIELDS["hidden"]), range(spec.most + 1), default=len(hidden), key=key, on_change=recount, required=True,
         help=_help(settings, "hidden"),
@@ -204,6 +203,6 @@ def _units(settings: Settings, i: int) -> None:
     def resize() -> None:
         settings.change(hidden=(*hidden[:i], st.session_state[key], *hidden[i + 1 :]))
 
-    mirror(key, hidden[i])
+    key = mirror(key, hidden[i])
     st.number_input(_("Units in hidden layer {n}").format(n=i + 1), 1, 8, hidden[i], key=key, on_change=resize,
                     label_visibility="collapsed")  # fmt: skip

@@ -90,7 +90,7 @@ def _measurements(settings: Settings[Any]) -> None:
     def choose() -> None:
         settings.change(measurements=tuple(st.session_state[key]))
 
-    mirror(key, chosen)
+    key = mirror(key, chosen)
     st.pills(_(FIELDS["measurements"]), MEASUREMENTS, default=chosen, key=key, on_change=choose,
              format_func=lambda code: _(NAMES[code]), selection_mode="multi",
              help=prose("linear_regression")["control_measurements"])  # fmt: skip

@@ -19,9 +19,9 @@ text = prose("listings")
 state = st.session_state
 
 
-def choose() -> None:
+def choose(key: str) -> None:
     """Keep the learner's choice: the widget's own state ends when the page or the language changes."""
-    state["listing"], state["listing unknown"] = state["program"], ""
+    state["listing"], state["listing unknown"] = state[key], ""
 
 
 asked = st.query_params.get("program", "")
@@ -40,8 +40,8 @@ if state.get("listing unknown"):
     )
 choice, bench = st.columns([2, 5], gap="large")
 with choice:
-    mirror("program", chosen)
-    st.radio(_("Program"), offered, offered.index(chosen), format_func=title, key="program", on_change=choose)
+    key = mirror("program", chosen)
+    st.radio(_("Program"), offered, offered.index(chosen), format_func=title, key=key, on_change=choose, args=(key,))
     st.caption(text["limits"])
 listing = listings()[chosen]
 with bench:

@@ -80,7 +80,7 @@ def _measurements(settings: Settings[Any], config: LogisticRegression) -> None:
     def take_all() -> None:
         settings.change(measurements=everything)
 
-    mirror(key, list(config.columns))
+    key = mirror(key, list(config.columns))
     st.multiselect(_(FIELDS["measurements"]), every, default=list(config.columns), key=key, on_change=choose,
                    format_func=lambda column: measurement(config.dataset, column),
                    help=prose("logistic_regression")["control_measurements"])  # fmt: skip
@@ -93,9 +93,8 @@ def _strengths(settings: Settings[Any]) -> None:
     key = settings.key("strengths")
 
     def choose() -> None:
-        if not settings.change(strengths=tuple(st.session_state[key])):
-            st.session_state[key] = list(settings.config.strengths)
+        settings.change(strengths=tuple(st.session_state[key]))
 
-    mirror(key, list(settings.config.strengths))
+    key = mirror(key, list(settings.config.strengths))
     st.pills(_(FIELDS["strengths"]), STRENGTHS, default=list(settings.config.strengths), key=key, on_change=choose,
              selection_mode="multi", help=prose("logistic_regression")["control_strengths"])  # fmt: skip

@@ -19,6 +19,6 @@ def viewed(settings: Settings[Any], name: str, label: str) -> float:
     def keep() -> None:
         settings.look(**{name: st.session_state[key]})
 
-    mirror(key, value)
+    key = mirror(key, value)
     st.slider(label, float(spec.low), float(spec.high), value, step=spec.step, key=key, on_change=keep)
     return value

@@ -89,7 +89,7 @@ def _layers(settings: Settings) -> None:
         grown = (*hidden, *[hidden[-1] if hidden else NEW_LAYER] * spec.most)[:wanted]
         settings.change(hidden=grown, activation=_shared(settings))
 
-    mirror(count_key, len(hidden))
+    count_key = mirror(count_key, len(hidden))
     counted = _("{n:,} parameters").format(n=settings.config.parameters)
     st.segmented_control(
         f"{_(FIELDS['hidden'])} · {counted}",
@@ -115,7 +115,7 @@ def _units(settings: Settings, i: int) -> None:
     def resize() -> None:
         settings.change(hidden=(*hidden[:i], st.session_state[key], *hidden[i + 1 :]))
 
-    mirror(key, hidden[i])
+    key = mirror(key, hidden[i])
     st.number_input(_("Units in hidden layer {n}").format(n=i + 1), 1, 32, hidden[i], key=key, on_change=resize,
                     disabled=bool(settings.config.past), label_visibility="collapsed")  # fmt: skip
 
@@ -132,7 +132,7 @@ def _activation(settings: Settings) -> None:
         if st.session_state[key] in words:  # not a label of the language that was just left
             settings.change(activation=(st.session_state[key],))
 
-    mirror(key, settings.config.activation[0])
+    key = mirror(key, settings.config.activation[0])
     mixed = len(set(settings.config.activations)) > 1
     st.selectbox(
         _(FIELDS["activation"]),
@@ -150,7 +150,7 @@ def _each_activation(settings: Settings) -> None:
     """An activation for each hidden layer on its own."""
     words = _activation_words()
     for i in range(len(settings.config.hidden)):
-        key = settings.key(f"activation {i}")
+        key = mirror(settings.key(f"activation {i}"), settings.config.activations[i])
 
         def choose(i: int = i, key: str = key) -> None:
             if st.session_state[key] not in words:
@@ -159,7 +159,6 @@ def _each_activation(settings: Settings) -> None:
             chosen[i] = st.session_state[key]
             settings.change(activation=chosen if len(set(chosen)) > 1 else chosen[:1])
 
-        mirror(key, settings.config.activations[i])
         label = _("Activation of hidden layer {n}").format(n=i + 1)
         start = list(words).index(settings.config.activations[i])
         st.selectbox(label, list(words), start, format_func=words.__getitem__, key=key, on_change=choose)
@@ -173,10 +172,9 @@ def _features(settings: Settings) -> None:
     key = settings.key("features")
 
     def choose() -> None:
-        if not settings.change(features=st.session_state[key]):
-            st.session_state[key] = list(settings.config.features)
+        settings.change(features=st.session_state[key])
 
-    mirror(key, list(settings.config.features))
+    key = mirror(key, list(settings.config.features))
     st.pills(
         _(FIELDS["features"]), list(FEATURES), default=list(settings.config.features), selection_mode="multi",
         format_func=FEATURES.__getitem__, key=key, on_change=choose, help=_help("features"),
@@ -188,7 +186,7 @@ def _measurements(settings: Settings) -> None:
     """The two measurements that span the plane; choosing one that is taken swaps the two."""
     names = MEASUREMENTS[settings.config.dataset]
     for i, axis in enumerate((_("Horizontal axis"), _("Vertical axis"))):
-        key = settings.key(f"measurement {i}")
+        key = mirror(settings.key(f"measurement {i}"), settings.config.measurements[i])
 
         def choose(i: int = i, key: str = key) -> None:
             if st.session_state[key] not in range(1, 5):
@@ -198,6 +196,5 @@ def _measurements(settings: Settings) -> None:
             pair[i] = st.session_state[key]
             settings.change(measurements=pair)
 
-        mirror(key, settings.config.measurements[i])
         start = settings.config.measurements[i] - 1
         st.selectbox(axis, range(1, 5), start, format_func=lambda n: _(names[n - 1]), key=key, on_change=choose)

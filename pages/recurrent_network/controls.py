@@ -87,5 +87,5 @@ def _sequence(settings: Settings[Config], name: str, about: str) -> None:
             settings.refuse(ConfigError(name, text[:40], spec.allowed, reason="own_sequence"))
 
     shown = spec.format(getattr(settings.config, name)).replace("_", "  ")
-    mirror(key, shown)
+    key = mirror(key, shown)
     st.text_input(_(FIELDS[name]), shown, key=key, on_change=typed, help=about, max_chars=spec.longest)

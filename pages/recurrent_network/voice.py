@@ -38,7 +38,7 @@ def voice_controls(settings: Settings[Any], config: Text) -> None:
     def begin() -> None:
         settings.look(start=tidy(st.session_state[key] or "")[:LONGEST_START])
 
-    mirror(key, now.start)
+    key = mirror(key, now.start)
     st.text_input(_("Begin with"), now.start, key=key, on_change=begin, max_chars=LONGEST_START,
                   placeholder=_("a line end"))  # fmt: skip
     unknown_notice(config, now.start)
@@ -75,7 +75,7 @@ def corpus_choice(settings: Settings[Any], help: str) -> None:
             settings.change(corpus=chosen, own=None)
 
     offered = [code for code in CORPORA if code != "own" or own is not None]
-    mirror(key, config.corpus)
+    key = mirror(key, config.corpus)
     st.selectbox(_("Text"), offered, offered.index(config.corpus), format_func=lambda code: _(CORPORA[code]), key=key,
                  on_change=choose, help=help)  # fmt: skip
     if "own" in config.left_out():
@@ -110,7 +110,7 @@ def _knob(settings: Settings[Any], now: Voice, name: str, label: str, help: str,
     key, spec, value = f"{settings.stem} voice {name}", Voice.specs()[name], getattr(now, name)
     assert isinstance(spec, Number)
     stops = sorted({*spec.stops, value})
-    mirror(key, value)
+    key = mirror(key, value)
     st.select_slider(label, stops, value, key=key, help=help,
                      format_func=lambda value: every if every and not value else f"{value:g}",
                      on_change=lambda: settings.look(**{name: st.session_state[key]}))  # fmt: skip

@@ -59,14 +59,14 @@ def desk(
 
 def _way(own: OwnDesk) -> str:
     """Choose between placing points and reading a file; another language leaves the choice as it was."""
-    key = own.key("way")
-    way = st.session_state.setdefault(f"{key} kept", "plane")
+    key, kept = own.key("way"), own.key("way kept")
+    way = st.session_state.setdefault(kept, "plane")
 
     def turn() -> None:
         if st.session_state[key] in WAYS:
-            st.session_state[f"{key} kept"] = st.session_state[key]
+            st.session_state[kept] = st.session_state[key]
 
-    mirror(key, way)
+    key = mirror(key, way)
     st.segmented_control(_("Own data"), list(WAYS), default=way, format_func=lambda code: _(WAYS[code]), key=key,
                          on_change=turn, required=True, label_visibility="collapsed")  # fmt: skip
     return way
@@ -95,7 +95,7 @@ def data_choice(own: OwnDesk, label: str, options: Mapping[str, str], help: str 
             own.remember()
             settings.change(dataset=chosen, own=None)
 
-    mirror(key, present)
+    key = mirror(key, present)
     st.selectbox(label, list(options), list(options).index(present), format_func=options.__getitem__, key=key,
                  on_change=choose, help=help)  # fmt: skip
     if "own" in settings.config.left_out():
@@ -138,7 +138,7 @@ def _kind(own: OwnDesk, classes: tuple[str, ...]) -> None:
         if count in kinds:
             own.reclass((*classes, *map(str, range(len(classes), count)))[:count])
 
-    mirror(key, len(classes))
+    key = mirror(key, len(classes))
     st.selectbox(
         _("What a point has"), kinds, kinds.index(len(classes)), key=key, on_change=turn, width=220,
         format_func=lambda count: _("one of {n} classes").format(n=count) if count else _("a value"),
