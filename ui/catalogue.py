@@ -127,10 +127,28 @@ CATALOGUE: tuple[Page, ...] = (
         message("An error that falls with the data falls along a curve: measure its beginning, and foretell the rest."),
     ),
     Concept(
+        "interpretability",
+        FRONTIERS,
+        message("What an answer hangs on"),
+        message("Five methods point at what a network goes by, and disagree: put each of them to the test."),
+    ),
+    Concept(
         "compute_cost",
         FRONTIERS,
         message("What computing costs"),
         message("Parameters, work and memory can be counted beforehand; what the clock makes of them is measured."),
+    ),
+    Concept(
+        "self_supervised",
+        FRONTIERS,
+        message("Learning without labels"),
+        message("Hide a part of the data and have it filled in: what is learned from that, and what is it worth?"),
+    ),
+    Concept(
+        "transfer",
+        FRONTIERS,
+        message("Transfer between tasks"),
+        message("What a network has learned on one task can be a head start on the next, or a handicap: measure it."),
     ),
     Page(
         "faq",

@@ -1,7 +1,10 @@
 """Arrays and labels in, figures out: pure functions without torch, and without a sentence of their own."""
 
 from dlcore.figures.answers import Answer, answers
+from dlcore.figures.banded import banded, compared
 from dlcore.figures.boundaries import boundaries
+from dlcore.figures.clouds import clouds
+from dlcore.figures.codes import codes
 from dlcore.figures.coefficients import coefficients
 from dlcore.figures.confusion import confusion, counted
 from dlcore.figures.contest import clocks, scores, side_by_side, tuning
@@ -15,6 +18,7 @@ from dlcore.figures.gradients import gradients
 from dlcore.figures.growth import growth
 from dlcore.figures.histograms import activations, weights
 from dlcore.figures.histories import Series, histories
+from dlcore.figures.importances import importances, shares_of_row
 from dlcore.figures.layer_norms import layer_norms
 from dlcore.figures.learning_curves import learning_curves
 from dlcore.figures.loss_map import loss_bowl, loss_contours, trails
@@ -47,6 +51,7 @@ from dlcore.figures.solutions import solutions
 from dlcore.figures.state_map import state_map
 from dlcore.figures.still_lines import StillLine, still_lines
 from dlcore.figures.storage import format_times, storage
+from dlcore.figures.strips import Strip, strips
 from dlcore.figures.surface import surface
 from dlcore.figures.sweeps import Line, Marks, sweep
 from dlcore.figures.terrain import relief, terrain
@@ -72,14 +77,19 @@ __all__ = [
     "RunCurve",
     "Series",
     "StillLine",
+    "Strip",
     "activations",
     "animate",
     "answers",
     "arrows",
     "attention_map",
+    "banded",
     "boundaries",
     "clocks",
+    "clouds",
+    "codes",
     "coefficients",
+    "compared",
     "confusion",
     "costs",
     "counted",
@@ -94,6 +104,7 @@ __all__ = [
     "gradients",
     "growth",
     "histories",
+    "importances",
     "layer_norms",
     "learning_curves",
     "learning_rates",
@@ -121,6 +132,7 @@ __all__ = [
     "rows",
     "scores",
     "shares",
+    "shares_of_row",
     "sharpness_of_run",
     "side_by_side",
     "sigmoid_curve",
@@ -131,6 +143,7 @@ __all__ = [
     "still_lines",
     "still_sheet",
     "storage",
+    "strips",
     "surface",
     "surprises",
     "sweep",

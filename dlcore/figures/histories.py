@@ -26,12 +26,15 @@ class Series:
         The metric, or the probe and which of its numbers.
     band
         The rows of the same probe between which the surrounding area is filled; None for a bare line.
+    colour
+        Which class's colour and dash it has; left out, its own place's.
     """
 
     label: str
     source: str
     index: int | None = None
     band: tuple[int, int] | None = None
+    colour: int | None = None
 
 
 def histories(
@@ -63,7 +66,8 @@ def histories(
     """
     traces, bindings = [], []
     for i, each in enumerate(series):
-        colour, dash = palette.CLASS_COLOURS[i], palette.LINE_DASHES[i % len(palette.LINE_DASHES)]
+        look = i if each.colour is None else each.colour
+        colour, dash = palette.CLASS_COLOURS[look], palette.LINE_DASHES[look % len(palette.LINE_DASHES)]
         for row, filled in zip(each.band or (), (False, True), strict=False):
             bindings += _follow(len(traces), each.source, row)
             traces.append(edge(colour, filled))

@@ -20,6 +20,9 @@ BLUE, ORANGE = CLASS_COLOURS[:2]
 # For runs that are compared, which are told apart by letters as well; none is a class's blue or orange.
 RUN_COLOURS = ("#8e4fb0", "#009e73", "#c0392b", "#3a9ad0", "#9a8f00", "#c46c9e", "#6d7b8d", "#1f6f54")
 
+# For ten digits, which are written out as well: colour only helps to see where their crowds are.
+DIGIT_COLOURS = (*CLASS_COLOURS, "#8e4fb0", "#c0392b", INK, QUIET)
+
 RACER_COLOURS = (*CLASS_COLOURS, INK)
 RACER_SYMBOLS = (*CLASS_SYMBOLS, "cross")
 

@@ -1,4 +1,4 @@
-"""A row of pictures of numbers, some of which follow the frames."""
+"""Rows of pictures of numbers, some of which follow the frames."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from dlcore.figures.panel import Binding, Panel
 
 HALF = 0.5  # a cell reaches half a step to either side of its number
 GAP = 0.03  # between pictures, as a share of the width
+LABEL = 40  # pixels above each picture
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,24 +45,34 @@ class Picture:
 
 
 def pictures(
-    name: str, row: Sequence[Picture], *, title: str, description: str, height: int = 300, large: bool = False
+    name: str,
+    row: Sequence[Picture],
+    *,
+    title: str,
+    description: str,
+    height: int = 300,
+    large: bool = False,
+    across: int | None = None,
 ) -> Panel:
-    """Draw pictures from left to right, each with its first row on top and square cells."""
-    width = (1 - GAP * (len(row) - 1)) / len(row)
+    """Draw pictures with square cells, the first row on top, from left to right: `across` in a row, all where None."""
+    across = across or len(row)
+    width, below = (1 - GAP * (across - 1)) / across, 1 / -(-len(row) // across)
     figure, bindings, notes = go.Figure(), [], []
     for i, each in enumerate(row):
         rows, columns = each.values.shape
-        left, number = i * (width + GAP), "" if i == 0 else str(i + 1)
+        left, top = i % across * (width + GAP), 1 - i // across * below
+        number = "" if i == 0 else str(i + 1)
         figure.add_trace(_field(each).update(xaxis=f"x{number}", yaxis=f"y{number}"))
         figure.layout[f"xaxis{number}"] = axis(
             range=[-HALF, columns - HALF], visible=False, domain=[left, left + width], anchor=f"y{number}",
             constrain="domain",
         )  # fmt: skip
         figure.layout[f"yaxis{number}"] = axis(
-            range=[rows - HALF, -HALF], visible=False, scaleanchor=f"x{number}", domain=[0, 0.88],
+            range=[rows - HALF, -HALF], visible=False, scaleanchor=f"x{number}",
+            domain=[max(top - below, 0), top - LABEL / height],
             anchor=f"x{number}", constrain="domain", constraintoward="top",
         )  # fmt: skip
-        notes.append({"x": left + width / 2, "y": 1, "xref": "paper", "yref": "paper", "text": each.label,
+        notes.append({"x": left + width / 2, "y": top, "xref": "paper", "yref": "paper", "text": each.label,
                       "showarrow": False, "xanchor": "center", "yanchor": "top", "font": {"size": 12}})  # fmt: skip
         if each.source is not None:
             bindings.append(Binding(i, "z", each.source))

@@ -11,6 +11,8 @@ from dlcore.figures.histories import hover, vertical
 from dlcore.figures.layout import axis, base
 from dlcore.figures.panel import Binding, Panel
 
+APART = 0.04  # between lines with spreads, in places
+
 
 def rows(
     name: str,
@@ -23,16 +25,38 @@ def rows(
     x: str,
     y: str,
     scale: str = "share",
+    limits: tuple[float, float] | None = None,
+    ticks: Sequence[str] | None = None,
+    spread: tuple[str, str] | None = None,
     height: int = 300,
     large: bool = False,
 ) -> Panel:
-    """Draw row i of the probe (labels, places) as the line called ``labels[i]``; `scale` as for ``histories``."""
+    """Draw row i of the probe (labels, places) as the line called ``labels[i]``.
+
+    Parameters
+    ----------
+    scale, limits
+        As for ``histories``.
+    ticks
+        What is written under the places; left out, their numbers.
+    spread
+        Probes of the same shape: how far up and how far down each value spreads. The lines then stand a little apart.
+    """
     traces, bindings = [], []
     for i, label in enumerate(labels):
         bindings.append(Binding(i, "y", source, index=i))
+        apart = APART * (i - (len(labels) - 1) / 2) if spread else 0.0
+        for side, probe in zip(("array", "arrayminus"), spread or (), strict=False):
+            bindings.append(Binding(i, f"error_y.{side}", probe, index=i))
         line = {"color": palette.CLASS_COLOURS[i], "dash": palette.LINE_DASHES[i], "width": 1.8}
         marker = {"symbol": palette.CLASS_SYMBOLS[i], "size": 8, "color": palette.CLASS_COLOURS[i]}
-        traces.append(go.Scatter(x=list(places), y=[], mode="lines+markers", name=label, line=line, marker=marker,
+        bars = {"type": "data", "array": [], "arrayminus": [], "thickness": 1.2, "width": 3} if spread else None
+        traces.append(go.Scatter(x=[place + apart for place in places], y=[], mode="lines+markers", name=label,
+                                 line=line, marker=marker, error_y=bars,
                                  hovertemplate=f"{label} {hover(scale)}<extra></extra>"))  # fmt: skip
-    layout = base(title, height, xaxis=axis(x), yaxis=axis(y, **vertical(scale)), hovermode="x unified")
-    return Panel(name, go.Figure(traces, layout), tuple(bindings), (source,), description, large=large)
+    written = {"tickvals": list(places), "ticktext": list(ticks)} if ticks else {}
+    upright = vertical(scale) | ({"range": list(limits)} if limits else {})
+    layout = base(title, height, xaxis=axis(x, **written), yaxis=axis(y, **upright),
+                  hovermode="closest" if spread else "x unified")  # fmt: skip
+    probes = (source, *(spread or ()))
+    return Panel(name, go.Figure(traces, layout), tuple(bindings), probes, description, large=large)

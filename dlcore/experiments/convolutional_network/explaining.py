@@ -10,6 +10,7 @@ import numpy as np
 from .config import Network
 from .looking import network
 
+METHODS = ("saliency", "occlusion", "integrated_gradients", "grad_cam")
 SEED = 0  # of the weights that are drawn anew for the check
 
 
@@ -60,11 +61,7 @@ def explain(
     target = answer if target is None else target
     chance = attributions.randomised(model, SEED, layers)
     maps, checks = (
-        {
-            method: found
-            for method in attributions.METHODS
-            if (found := attributions.attribute(each, x, target, method)) is not None
-        }
+        {method: found for method in METHODS if (found := attributions.attribute(each, x, target, method)) is not None}
         for each in (model, chance)
     )
     alike = {method: attributions.similarity(maps[method], checks[method]) for method in maps}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -66,7 +67,7 @@ class Training:
         self.optimizer = optimizer_of(self.model, config.optimizer, config.lr, config.weight_decay)
         self.order = torch.empty(0, dtype=torch.int64)  # the rest of this epoch's images
         self.at = 0
-        self.sound = (0, flat(self.model).clone())  # when the loss was last seen to be finite
+        self.sound: tuple[int, Tensor] = (0, flat(self.model).clone())  # when the loss was last seen to be finite
 
     def step(self) -> float:
         """Show one batch and move the weights; return the batch's loss before that."""
@@ -103,7 +104,8 @@ class Training:
         self.model.load_state_dict(saved["model"])
         self.optimizer.load_state_dict(saved["optimizer"])
         self.generator.set_state(saved["generator"])
-        self.order, self.at, self.sound = saved["order"], saved["at"], tuple(saved["sound"])
+        self.order, self.at, (step, numbers) = saved["order"], saved["at"], saved["sound"]
+        self.sound = (step, numbers)
 
 
 def wanted_frames(scheduled: Sequence[int], stop: Callable[[int], bool]) -> Callable[[int], bool]:
@@ -123,22 +125,54 @@ def shuffled(images: Tensor, places: Tensor) -> Tensor:
 def run(
     config: Network, start: Checkpoint | None, probes: Sequence[str], stop: Callable[[int], bool]
 ) -> Iterator[Snapshot]:
-    """Train from the beginning or from a checkpoint.
+    """Train from the beginning or from a checkpoint."""
+    divided = scene(config)
+    training = Training(config, config.layers, *tensors(divided, "train"))
+    yield from follow(training, Eye(config, divided), schedule(config), start, probes, stop)
+
+
+class Trainee(Protocol):
+    """What can be trained step by step; see :class:`Training`."""
+
+    at: int
+    sound: tuple[int, Tensor]
+
+    @property
+    def model(self) -> nn.Module: ...
+
+    def step(self) -> float: ...
+    def state(self) -> bytes: ...
+    def load(self, state: bytes) -> None: ...
+
+
+class Watcher(Protocol):
+    """What measures a trainee's parameters; see :class:`~.seeing.Eye`."""
+
+    def metrics(self, row: np.ndarray) -> dict[str, float]: ...
+    def probe(self, trace: np.ndarray, wanted: Sequence[str]) -> dict[str, np.ndarray]: ...
+
+
+def follow(
+    training: Trainee,
+    eye: Watcher,
+    scheduled: Sequence[int],
+    start: Checkpoint | None,
+    probes: Sequence[str],
+    stop: Callable[[int], bool],
+) -> Iterator[Snapshot]:
+    """Train to the last scheduled step, from the beginning or from a checkpoint, and look on at those steps.
 
     A run that runs out of time between two frames leaves with a checkpoint and nothing else, since measuring takes as
     long as several steps.
     """
-    divided = scene(config)
-    eye = Eye(config, divided)
-    training = Training(config, config.layers, *tensors(divided, "train"))
     if start is None:
         yield _seen(eye, training, probes)
     else:
         training.load(start.state)
-    wanted, ended = wanted_frames(schedule(config), stop), start is None and stop(0)
-    while not ended and training.at < config.steps:
+    wanted, ended = wanted_frames(scheduled, stop), start is None and stop(0)
+    while not ended and training.at < scheduled[-1]:
         loss = training.step()
-        ended = training.at == config.steps or stop(training.at)
+        ended = training.at == scheduled[-1] or stop(training.at)
         exploded = not loss <= EXPLODED
         if not exploded and wanted(training.at):
             snapshot = _seen(eye, training, probes)
@@ -152,7 +186,7 @@ def run(
             return
 
 
-def _seen(eye: Eye, training: Training, probes: Sequence[str], diverged: bool = False) -> Snapshot:
+def _seen(eye: Watcher, training: Trainee, probes: Sequence[str], diverged: bool = False) -> Snapshot:
     numbers = flat(training.model).clone()
     row = numbers.numpy()
     metrics = eye.metrics(row)
@@ -163,7 +197,7 @@ def _seen(eye: Eye, training: Training, probes: Sequence[str], diverged: bool = 
                     Checkpoint(training.at, training.state()), diverged)  # fmt: skip
 
 
-def _last_sound(eye: Eye, training: Training, probes: Sequence[str]) -> Snapshot:
+def _last_sound(eye: Watcher, training: Trainee, probes: Sequence[str]) -> Snapshot:
     training.at, numbers = training.sound
     fill(training.model, numbers.numpy())
     return _seen(eye, training, probes, diverged=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dlcore.figures import Series, histories
+from dlcore.figures import Series, histories, palette
 from dlcore.snapshot import Snapshot
 from tests.dlcore.figures.reading import figure, frame
 
@@ -38,6 +38,12 @@ def test_lines_differ_by_more_than_colour():
     first, second = (trace.line for trace in figure(panel).data)
     assert first.color != second.color
     assert first.dash != second.dash
+
+
+def test_a_line_can_have_the_look_of_another_place():
+    panel = histories("one", [Series("a", "loss", colour=2)], **TEXT)
+    (line,) = figure(panel).data
+    assert (line.line.color, line.line.dash) == (palette.CLASS_COLOURS[2], palette.LINE_DASHES[2])
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 import torch
 
-from dlcore.attributions import METHODS
 from dlcore.datasets.digits import digits
 from dlcore.experiments.convolutional_network.config import Network
-from dlcore.experiments.convolutional_network.explaining import explain
+from dlcore.experiments.convolutional_network.explaining import METHODS, explain
 from dlcore.experiments.convolutional_network.looking import look
 from dlcore.models.convolutional import build, flat
 
