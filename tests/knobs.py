@@ -1,4 +1,4 @@
-"""Find a widget that may have been made anew, with a number behind its key (:func:`ui.controls.mirror`)."""
+"""Find a widget that may have been made anew, with a number behind its key (:func:`ui.controls.mirrored`)."""
 
 from __future__ import annotations
 

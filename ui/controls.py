@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -46,18 +46,16 @@ def control(
     """
     spec = settings.config.specs()[name]
     value = getattr(settings.config, name)
-    key = settings.key(name)
 
-    def changed() -> None:
-        chosen = st.session_state[key]
+    def take(chosen: Any) -> None:
         options = _options(spec)
         if options and not set(chosen if isinstance(spec, Many) else (chosen,)) <= set(options):
             return  # a label of the language that was just left; the widget is set right before it is drawn again
         if settings.change(**{name: chosen}) and on_change:
             on_change()
 
-    key = mirror(key, list(value) if isinstance(spec, Many) else value)
-    common: dict[str, Any] = {"key": key, "help": help, "disabled": disabled, "on_change": changed}
+    shown = list(value) if isinstance(spec, Many) else value
+    common: dict[str, Any] = {"help": help, "disabled": disabled, **mirrored(settings.key(name), shown, take)}
     say = words.__getitem__ if isinstance(words, Mapping) else words or str
     match spec:
         case Choice(options):
@@ -95,21 +93,54 @@ def log_stops(spec: Number) -> tuple[float, ...]:
     return tuple(value for value in every if spec.low <= value <= spec.high)
 
 
-def mirror(key: str, value: Any) -> str:
-    """Return the key under which a widget shows `value`: the last one, or a new one where that shows something else.
+class _Told(NamedTuple):
+    """What was last said about a value, by the page or by the learner, and the number of the widget that shows it."""
 
-    A browser that has not yet heard of a new value goes on reporting the old one, with whatever else it has to say,
-    and a report that differs counts as the learner's own change: a preset would be undone knob by knob. Nobody listens
-    to the old widget any more; the new one starts from its default, which its caller gives as the same value.
+    number: int
+    value: Any
+
+
+def mirrored(key: str, value: Any, take: Callable[[Any], object]) -> dict[str, Any]:
+    """Return ``key`` and ``on_change`` for the widget that shows `value`, whose default its caller makes the same.
+
+    A browser that has not yet heard of a new value goes on reporting the old one, with whatever else it has to say, and
+    Streamlit takes every report that differs for the learner's own change: a preset would be undone knob by knob. So
+    where the widget shows something else than `value`, a new one takes its place, with a number behind its key, and
+    what is still reported of the old one is not heard. Nor is a report that says nothing new, as of a widget that has
+    left the page meanwhile.
+
+    Parameters
+    ----------
+    key
+        Of the first widget.
+    value
+        What is to be shown; a list where several may be chosen.
+    take
+        Called with what the learner chose.
     """
-    number = st.session_state.setdefault(f"{key} number", 0)
-    present = f"{key}#{number}" if number else key
-    if present not in st.session_state or _alike(st.session_state[present], value):
-        return present
-    st.session_state[f"{key} number"] = number + 1
-    return f"{key}#{number + 1}"
+    place = f"{key} told"
+    number = st.session_state[place].number if place in st.session_state else 0
+    widget = _numbered(key, number)
+    if widget in st.session_state and not _alike(st.session_state[widget], value):
+        number += 1
+        widget = _numbered(key, number)
+    st.session_state[place] = _Told(number, value)
+
+    def changed() -> None:
+        told, chosen = st.session_state[place], st.session_state[widget]
+        if told.number == number and not _alike(chosen, told.value):
+            st.session_state[place] = _Told(number, chosen)
+            take(chosen)
+
+    return {"key": widget, "on_change": changed}
 
 
-def _alike(shown: Any, value: Any) -> bool:
+def _numbered(key: str, number: int) -> str:
+    return f"{key}#{number}" if number else key
+
+
+def _alike(one: Any, other: Any) -> bool:
     """Several choices are reported in the order in which they were made, which means nothing."""
-    return sorted(shown) == sorted(value) if isinstance(shown, list) else shown == value
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(each in other for each in one)
+    return one == other

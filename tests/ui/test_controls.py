@@ -2,54 +2,102 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from dlcore.config import Config
 from tests.knobs import knob
-from tests.ui.several_choices import Choosing
+from tests.ui.several_choices import Choosing, Elsewhere
 
 STEM = "walk"
+LOADED = Choosing(epochs=9, lr=0.5, seed=7, loss="hinge", same=True, sets=("b",))
+KINDS = {
+    "epochs": ("slider", 3),
+    "lr": ("select_slider", 0.2),
+    "seed": ("number_input", 4),
+    "loss": ("selectbox", "hinge"),
+    "same": ("toggle", True),
+    "sets": ("pills", ["c"]),
+}
 
 
 def page() -> None:
     import streamlit as st
 
-    from tests.ui.several_choices import Choosing
+    from tests.ui.several_choices import Choosing, Elsewhere
+    from tests.ui.test_controls import LOADED
     from ui.controls import control
     from ui.settings import Settings
 
-    settings = Settings("walk", Choosing)
+    settings = Settings("walk", Choosing, Elsewhere)
     settings.open()
-    control(settings, "epochs", "Epochs")
-    control(settings, "sets", "Sets")
-    st.button("Load", key="load", on_click=settings.load, args=(Choosing(epochs=9, sets=("b",)),))
+    if st.session_state.get("cut off"):
+        st.stop()
+    for name in settings.config.specs():
+        control(settings, name, name)
+    st.button("Load", key="load", on_click=settings.load, args=(LOADED,))
+    st.button("Leave", key="leave", on_click=settings.load, args=(Elsewhere(epochs=9),))
 
 
-def config(app: AppTest) -> Choosing:
-    return app.session_state[f"{STEM}.config"]
+def config(app: AppTest) -> Config:
+    assert not app.exception
+    place = ".".join(filter(None, (STEM, app.session_state[f"{STEM} experiment"])))
+    return app.session_state[f"{place}.config"]
 
 
-def test_a_report_from_before_a_preset_does_not_undo_it() -> None:
+def turn(app: AppTest, name: str) -> Any:
+    """Turn one knob, and return what a browser says from then on until it hears of something new."""
+    kind, value = KINDS[name]
+    knob(getattr(app, kind), f"{STEM}.{name}").set_value(value).run()
+    return app._tree.get_widget_states()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_report_from_before_a_preset_does_not_undo_it(name: str) -> None:
     app = AppTest.from_function(page).run()
-    app.slider(key="walk.epochs").set_value(3).run()
-    report = app._tree.get_widget_states()  # what a browser says that has not yet heard of the preset
+    report = turn(app, name)
     app.button(key="load").click().run()
+    for _ in range(2):
+        app._run(report)
+        assert config(app) == LOADED
+    for field, (kind, _value) in KINDS.items():
+        shown = knob(getattr(app, kind), f"{STEM}.{field}").value
+        assert (tuple(shown) if field == "sets" else shown) == getattr(LOADED, field)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_report_of_knobs_that_have_left_the_page_changes_nothing(name: str) -> None:
+    app = AppTest.from_function(page).run()
+    report = turn(app, name)
+    app.button(key="leave").click().run()
     app._run(report)
-    assert config(app) == Choosing(epochs=9, sets=("b",))
-    assert knob(app.slider, "walk.epochs").value == 9
-    assert knob(app.pills, "walk.sets").value == ["b"]
+    assert config(app) == Elsewhere(epochs=9)
+
+
+def test_a_knob_can_be_turned_back_before_it_is_drawn_again() -> None:
+    app = AppTest.from_function(page).run()
+    report = app._tree.get_widget_states()
+    app.session_state["cut off"] = True
+    app.slider(key="walk.epochs").set_value(6).run()
+    assert config(app) == Choosing(epochs=6) and not app.slider
+    app.session_state["cut off"] = False
+    app._run(report)
+    assert config(app) == Choosing()
 
 
 def test_the_new_knob_turns_like_the_old_one() -> None:
     app = AppTest.from_function(page).run()
     app.button(key="load").click().run()
     knob(app.slider, "walk.epochs").set_value(2).run()
-    assert config(app).epochs == 2
+    assert config(app) == LOADED.replace(epochs=2)
 
 
 def test_several_choices_are_taken_in_any_order_and_their_widget_stays() -> None:
     app = AppTest.from_function(page).run()
     app.pills(key="walk.sets").set_value(["c", "a"]).run()
-    assert config(app).sets == ("a", "c")
+    assert config(app) == Choosing(sets=("a", "c"))
     assert app.pills(key="walk.sets").value == ["c", "a"]
 
 
