@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import streamlit as st
 
@@ -93,21 +93,13 @@ def log_stops(spec: Number) -> tuple[float, ...]:
     return tuple(value for value in every if spec.low <= value <= spec.high)
 
 
-class _Told(NamedTuple):
-    """What was last said about a value, by the page or by the learner, and the number of the widget that shows it."""
-
-    number: int
-    value: Any
-
-
 def mirrored(key: str, value: Any, take: Callable[[Any], object]) -> dict[str, Any]:
     """Return ``key`` and ``on_change`` for the widget that shows `value`, whose default its caller makes the same.
 
     A browser that has not yet heard of a new value goes on reporting the old one, with whatever else it has to say, and
     Streamlit takes every report that differs for the learner's own change: a preset would be undone knob by knob. So
-    where the widget shows something else than `value`, a new one takes its place, with a number behind its key, and
-    what is still reported of the old one is not heard. Nor is a report that says nothing new, as of a widget that has
-    left the page meanwhile.
+    where the widget shows something else than `value`, a new one takes its place, with a number behind its key. And
+    only news is taken: not what a widget that was replaced, or has left the page, showed or reported last.
 
     Parameters
     ----------
@@ -118,18 +110,18 @@ def mirrored(key: str, value: Any, take: Callable[[Any], object]) -> dict[str, A
     take
         Called with what the learner chose.
     """
-    place = f"{key} told"
-    number = st.session_state[place].number if place in st.session_state else 0
+    number = st.session_state.setdefault(f"{key} number", 0)
     widget = _numbered(key, number)
     if widget in st.session_state and not _alike(st.session_state[widget], value):
-        number += 1
+        number = st.session_state[f"{key} number"] = number + 1
         widget = _numbered(key, number)
-    st.session_state[place] = _Told(number, value)
+    known = value
 
     def changed() -> None:
-        told, chosen = st.session_state[place], st.session_state[widget]
-        if told.number == number and not _alike(chosen, told.value):
-            st.session_state[place] = _Told(number, chosen)
+        nonlocal known
+        chosen = st.session_state[widget]
+        if not _alike(chosen, known):
+            known = chosen
             take(chosen)
 
     return {"key": widget, "on_change": changed}

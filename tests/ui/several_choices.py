@@ -13,7 +13,7 @@ class Choosing(Config):
     epochs: int = field(5, Number(1, 10, integer=True, step=1))
     lr: float = field(0.1, Number(0.01, 1, scale="log"))
     seed: int = field(0, Number(0, 99, integer=True))
-    loss: str = field("mse", Choice(("mse", "hinge")))
+    loss: str = field("mse", Choice(("mse", "hinge", "huber")))
     same: bool = field(False, Flag())
     sets: tuple[str, ...] = field(("a",), Many(Choice(("a", "b", "c")), 1, 3, distinct=True))
 

@@ -12,7 +12,7 @@ from tests.knobs import knob
 from tests.ui.several_choices import Choosing, Elsewhere
 
 STEM = "walk"
-LOADED = Choosing(epochs=9, lr=0.5, seed=7, loss="hinge", same=True, sets=("b",))
+LOADED = Choosing(epochs=9, lr=0.5, seed=7, loss="huber", same=True, sets=("b",))
 KINDS = {
     "epochs": ("slider", 3),
     "lr": ("select_slider", 0.2),
@@ -65,6 +65,24 @@ def test_a_report_from_before_a_preset_does_not_undo_it(name: str) -> None:
     for field, (kind, _value) in KINDS.items():
         shown = knob(getattr(app, kind), f"{STEM}.{field}").value
         assert (tuple(shown) if field == "sets" else shown) == getattr(LOADED, field)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_what_the_learner_turns_before_a_preset_is_seen_counts(name: str) -> None:
+    app = AppTest.from_function(page).run()
+    kind, value = KINDS[name]
+    app.button(key="load").click()
+    press = app._tree.get_widget_states()
+    app.button(key="load").set_value(False)
+    getattr(app, kind)(key=f"{STEM}.{name}").set_value(value)
+    report = app._tree.get_widget_states()
+    app._run(press)
+    assert config(app) == LOADED
+    app._run(report)
+    taken = LOADED.replace(**{name: value})
+    assert config(app) == taken
+    app._run(report)
+    assert config(app) == taken
 
 
 @pytest.mark.parametrize("name", KINDS)
