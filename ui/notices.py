@@ -132,7 +132,7 @@ def _quote(name: str, value: str, labels: Mapping[str, str]) -> str:
 
 
 def _plain(value: object) -> str:
-    return "-".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
+    return "-".join(map(str, value)) or "–" if isinstance(value, (tuple, list)) else str(value)
 
 
 def quote(text: str) -> str:

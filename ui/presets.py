@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ui.controls import mirror
+from ui.controls import mirrored
 from ui.language import _
 from ui.lesson import Prediction, Preset, answers, predict
 from ui.settings import Settings
@@ -30,21 +30,18 @@ def presets(settings: Settings, offered: Sequence[Preset], opening: str | None =
     """
     by_code = {preset.code: preset for preset in offered}
     loaded = next((preset for preset in offered if preset.config == settings.config), None)
-    key = settings.key("preset")
+    present = loaded.code if loaded else None
 
-    def choose() -> None:
-        chosen = st.session_state[key]
+    def choose(chosen: str | None) -> None:
         load(settings, by_code[chosen] if chosen else Preset("", "", "", settings.config_class()))
 
-    mirror(key, loaded.code if loaded else None)
     st.pills(
         _("Try this"),
         list(by_code),
-        default=loaded.code if loaded else None,
+        default=present,
         format_func=lambda code: _(by_code[code].title),
-        key=key,
-        on_change=choose,
         label_visibility="collapsed",
+        **mirrored(settings.key("preset"), present, choose),
     )
     st.caption(_(loaded.look) if loaded else opening or _("Pick an experiment here, or turn the knobs yourself."))
 

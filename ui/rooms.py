@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui.controls import mirror
+from ui.controls import mirrored
 from ui.language import _
 from ui.settings import Settings
 
@@ -23,20 +23,18 @@ def rooms(settings: Settings[Any], titles: Mapping[str, str]) -> None:
         Experiment code -> message id, in the order in which they are best visited.
     """
     settings.open()
-    key, codes = f"{settings.stem} room", list(titles)
+    codes = list(titles)
 
-    def enter() -> None:
-        if st.session_state[key] in codes:  # not a label of the language that was just left
-            settings.turn_to(st.session_state[key])
+    def enter(chosen: str) -> None:
+        if chosen in codes:  # not a label of the language that was just left
+            settings.turn_to(chosen)
 
-    mirror(key, settings.experiment)
     st.segmented_control(
         _("Experiment"),
         codes,
         default=settings.experiment,
         format_func=lambda code: _(titles[code]),
-        key=key,
-        on_change=enter,
         required=True,
         label_visibility="collapsed",
+        **mirrored(f"{settings.stem} room", settings.experiment, enter),
     )

@@ -22,7 +22,7 @@ from ui.compare.lines import forks, line
 from ui.compare.shelf import Shelf, shelf, shelves
 from ui.components.place import Place
 from ui.components.player import Frame, player
-from ui.controls import mirror
+from ui.controls import mirrored
 from ui.jobs.run import Run
 from ui.language import _, message
 from ui.recording import Recording
@@ -379,15 +379,14 @@ class Workbench(Generic[C]):
                 return where if progress.end else ""
 
     def _panel_choice(self) -> None:
-        key, kept = self.settings.key("panels"), self.settings.key("open")
+        kept, present = self.settings.key("open"), list(self.open_panels())
 
-        def choose() -> None:
-            st.session_state[kept] = tuple(st.session_state[key])
+        def choose(chosen: list[str]) -> None:
+            st.session_state[kept] = tuple(chosen)
 
-        mirror(key, list(self.open_panels()))
-        st.pills(_("Panels"), list(self.titles), default=list(self.open_panels()), key=key, on_change=choose,
-                 format_func=lambda code: _(self.titles[code]), selection_mode="multi",
-                 label_visibility="collapsed")  # fmt: skip
+        st.pills(_("Panels"), list(self.titles), default=present, format_func=lambda code: _(self.titles[code]),
+                 selection_mode="multi", label_visibility="collapsed",
+                 **mirrored(self.settings.key("panels"), present, choose))  # fmt: skip
 
     def controls(self, draw: Callable[[Settings[C]], None]) -> None:
         """Draw the page's knobs, and under them the way to take the experiment elsewhere.

@@ -10,7 +10,7 @@ import streamlit as st
 from dlcore.config import Many, Number
 from dlcore.experiments.backpropagation.config import LARGEST
 from pages.backpropagation.words import FIELDS
-from ui.controls import control, mirror
+from ui.controls import control, mirrored
 from ui.language import _, prose
 from ui.settings import Settings
 from ui.terms import ACTIVATIONS, INITS, LOSSES, OPTIMIZERS
@@ -62,30 +62,26 @@ def _one_sample(settings: Settings[Any]) -> None:
 
 def _loss(settings: Settings[Any]) -> None:
     """The loss; cross-entropy needs a probability for a target, so the nearest one is taken with it."""
-    key, words = settings.key("loss"), {code: _(word) for code, word in LOSSES.items()}
+    words = {code: _(word) for code, word in LOSSES.items()}
 
-    def choose() -> None:
-        chosen = st.session_state[key]
+    def choose(chosen: str) -> None:
         if chosen in words:
             target = settings.config.target
             settings.change(loss=chosen, target=min(1.0, max(0.0, target)) if chosen == "cross_entropy" else target)
 
-    mirror(key, settings.config.loss)
     st.selectbox(
         _(FIELDS["loss"]), list(words), list(words).index(settings.config.loss), format_func=words.__getitem__,
-        key=key, on_change=choose, help=help_of("loss"),
+        help=help_of("loss"), **mirrored(settings.key("loss"), settings.config.loss, choose),
     )  # fmt: skip
 
 
 def number(settings: Settings[Any], name: str, width: int) -> None:
     """A number of any size within its bounds, typed."""
-    spec, key = settings.config.specs()[name], settings.key(name)
+    spec, value = settings.config.specs()[name], getattr(settings.config, name)
     assert isinstance(spec, Number)
-    value = getattr(settings.config, name)
-    mirror(key, value)
     st.number_input(
-        _(FIELDS[name]), float(spec.low), float(spec.high), value, step=value / 10, format="%g", key=key, width=width,
-        help=help_of(name), on_change=lambda: _take(settings, **{name: st.session_state[key]}),
+        _(FIELDS[name]), float(spec.low), float(spec.high), value, step=value / 10, format="%g", width=width,
+        help=help_of(name), **mirrored(settings.key(name), value, lambda chosen: settings.change(**{name: chosen})),
     )  # fmt: skip
 
 
@@ -93,27 +89,29 @@ def _layers(settings: Settings[Any]) -> None:
     """How many hidden layers, and how many units in each; another shape takes other first weights."""
     spec = settings.config.specs()["hidden"]
     assert isinstance(spec, Many) and isinstance(spec.item, Number)
-    hidden, count_key = settings.config.hidden, settings.key("layers")
+    hidden, most = settings.config.hidden, spec.most
 
     def reshape(wanted: tuple[int, ...]) -> None:
         fresh = {"weights": ()} if "weights" in settings.config.specs() else {}
         settings.change(hidden=wanted, **fresh)
 
-    mirror(count_key, len(hidden))
+    def recount(wanted: int) -> None:
+        reshape((*hidden, *[hidden[-1]] * most)[:wanted])
+
     counted = _("{n:,} parameters").format(n=settings.config.parameters)
     st.segmented_control(
-        f"{_(FIELDS['hidden'])} · {counted}", range(spec.least, spec.most + 1), default=len(hidden), key=count_key,
-        on_change=lambda: reshape((*hidden, *[hidden[-1]] * spec.most)[: st.session_state[count_key]]),
-        required=True, help=help_of("hidden"),
+        f"{_(FIELDS['hidden'])} · {counted}", range(spec.least, most + 1), default=len(hidden), required=True,
+        help=help_of("hidden"), **mirrored(settings.key("layers"), len(hidden), recount),
     )  # fmt: skip
     with st.container(horizontal=True, gap="xsmall"):
         for i, units in enumerate(hidden):
-            key = settings.key(f"units {i}")
-            mirror(key, units)
+
+            def resize(chosen: int, i: int = i) -> None:
+                reshape((*hidden[:i], chosen, *hidden[i + 1 :]))
+
             st.number_input(
-                _("Units in hidden layer {n}").format(n=i + 1), int(spec.item.low), int(spec.item.high), units, key=key,
-                on_change=lambda i=i, key=key: reshape((*hidden[:i], st.session_state[key], *hidden[i + 1 :])),
-                label_visibility="collapsed", width=84,
+                _("Units in hidden layer {n}").format(n=i + 1), int(spec.item.low), int(spec.item.high), units,
+                label_visibility="collapsed", width=84, **mirrored(settings.key(f"units {i}"), units, resize),
             )  # fmt: skip
 
 
@@ -149,27 +147,25 @@ def _box(
     settings: Settings[Any], name: str, values: tuple[float, ...], i: int, label: str, width: int, visible: bool = False
 ) -> None:
     """One number of a field in a small box."""
-    key = settings.key(f"{name} {i}")
 
-    def changed() -> None:
-        every = (*values[:i], st.session_state[key], *values[i + 1 :])
+    def take(chosen: float) -> None:
+        every = (*values[:i], chosen, *values[i + 1 :])
         settings.change(**{name: every[0] if name == "target" else every})
 
-    mirror(key, values[i])
     st.number_input(
-        label, -LARGEST, LARGEST, values[i], step=0.1, format="%g", key=key, on_change=changed, width=width,
+        label, -LARGEST, LARGEST, values[i], step=0.1, format="%g", width=width,
         label_visibility="visible" if visible else "collapsed",
+        **mirrored(settings.key(f"{name} {i}"), values[i], take),
     )  # fmt: skip
 
 
 def _seed(settings: Settings[Any], width: int) -> None:
     """Another seed draws other first weights, also where some had been set by hand."""
-    spec, key = settings.config.specs()["seed"], settings.key("seed")
+    spec, seed = settings.config.specs()["seed"], settings.config.seed
     assert isinstance(spec, Number)
-    mirror(key, settings.config.seed)
     st.number_input(
-        _(FIELDS["seed"]), int(spec.low), int(spec.high), settings.config.seed, step=1, key=key, help=help_of("seed"),
-        width=width, on_change=lambda: _take(settings, seed=st.session_state[key], weights=()),
+        _(FIELDS["seed"]), int(spec.low), int(spec.high), seed, step=1, width=width, help=help_of("seed"),
+        **mirrored(settings.key("seed"), seed, lambda chosen: settings.change(seed=chosen, weights=())),
     )  # fmt: skip
 
 

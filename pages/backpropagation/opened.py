@@ -12,7 +12,7 @@ from dlcore.experiments.backpropagation.graph import Graph
 from dlcore.experiments.backpropagation.reading import Iteration, iteration
 from dlcore.experiments.backpropagation.steps import Step, steps, symbol, write
 from ui.components.graph import Cell, Drawn, Stage, Told, graph
-from ui.controls import mirror
+from ui.controls import mirrored
 from ui.language import _, message
 from ui.recording import Recording
 from ui.settings import Settings
@@ -70,14 +70,14 @@ def opened(settings: Settings, recording: Recording) -> None:
 
 def _chosen(settings: Settings, steps: int, ready: int) -> int:
     """Which of the recorded iterations is drawn."""
-    key, kept = settings.key("iteration"), settings.key("shown")
+    kept = settings.key("shown")
 
-    def choose() -> None:
-        st.session_state[kept] = st.session_state[key]
+    def choose(chosen: int) -> None:
+        st.session_state[kept] = chosen
 
     chosen = min(st.session_state.get(kept, 0), ready - 1)
-    mirror(key, chosen)
-    st.slider(_("Optimiser steps taken before this pass"), 0, steps, chosen, key=key, on_change=choose)
+    st.slider(_("Optimiser steps taken before this pass"), 0, steps, chosen,
+              **mirrored(settings.key("iteration"), chosen, choose))  # fmt: skip
     return chosen
 
 

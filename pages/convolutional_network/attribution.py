@@ -17,7 +17,7 @@ from pages.convolutional_network import choosing, sheet
 from pages.convolutional_network.words import layer_names
 from ui import jobs
 from ui.components.pictures import Picture, pictures
-from ui.controls import mirror
+from ui.controls import mirrored
 from ui.language import _, message
 from ui.lesson import fill
 from ui.recording import Recording
@@ -72,29 +72,26 @@ def attribution(text: Mapping[str, str], settings: Settings[Any], recording: Rec
 
 
 def _choice(kept: dict[str, Any], name: str, label: str, options: Mapping[Any, str], width: int) -> None:
-    key = f"{KEY}.{name}"
-
-    def take() -> None:
-        if st.session_state[key] in options:
-            kept[name] = st.session_state[key]
+    def take(chosen: Any) -> None:
+        if chosen in options:
+            kept[name] = chosen
 
     codes = list(options)
     if kept[name] not in codes:
         kept[name] = codes[0]
-    mirror(key, kept[name])
-    st.selectbox(label, codes, codes.index(kept[name]), key=key, on_change=take, width=width,
-                 format_func=lambda code: options.get(code, str(code)))  # fmt: skip
+    st.selectbox(label, codes, codes.index(kept[name]), width=width,
+                 format_func=lambda code: options.get(code, str(code)),
+                 **mirrored(f"{KEY}.{name}", kept[name], take))  # fmt: skip
 
 
 def _number(settings: Settings[Any], config: Network, scene: Scene) -> None:
-    key, last = f"{KEY}.number", len(scene.test) - 1
+    last, present = len(scene.test) - 1, choosing.image(settings)
 
-    def take() -> None:
-        choosing.look_at(settings, int(st.session_state[key]))
+    def take(chosen: int) -> None:
+        choosing.look_at(settings, chosen)
 
-    mirror(key, choosing.image(settings))
-    st.number_input(_("Held-out image (0 to {last})").format(last=last), 0, last, choosing.image(settings), key=key,
-                    on_change=take, width=210)  # fmt: skip
+    st.number_input(_("Held-out image (0 to {last})").format(last=last), 0, last, present, width=210,
+                    **mirrored(f"{KEY}.number", present, take))  # fmt: skip
 
 
 def _image(settings: Settings[Any], config: Network, scene: Scene, source: str) -> np.ndarray | None:

@@ -16,7 +16,7 @@ from dlcore.models.sliding import PRESETS, Window, convolve, pool
 from pages.convolutional_network.words import KERNELS
 from ui.components.convolution import Slide, convolution
 from ui.components.pictures import Picture, pictures
-from ui.controls import mirror
+from ui.controls import mirrored
 from ui.language import _, message
 from ui.lesson import fill
 from ui.settings import Settings
@@ -65,15 +65,15 @@ def by_hand(text: Mapping[str, str], settings: Settings[Any]) -> None:
 
 
 def _choice(settings: Settings[Any], name: str, label: str, options: Mapping[Any, str], *, width: int) -> None:
-    key, codes, value = f"{KEY}.{name}", list(options), getattr(settings.view, name)
+    codes, value = list(options), getattr(settings.view, name)
 
-    def take() -> None:
-        if st.session_state[key] in codes:  # not a label of the language that was just left
-            settings.look(**changes(settings.view, name, st.session_state[key]))
+    def take(chosen: Any) -> None:
+        if chosen in codes:  # not a label of the language that was just left
+            settings.look(**changes(settings.view, name, chosen))
 
-    mirror(key, value)
-    st.selectbox(label, codes, codes.index(value), key=key, on_change=take, width=width,
-                 format_func=lambda code: _(options.get(code, str(code))))  # fmt: skip
+    st.selectbox(label, codes, codes.index(value), width=width,
+                 format_func=lambda code: _(options.get(code, str(code))),
+                 **mirrored(f"{KEY}.{name}", value, take))  # fmt: skip
 
 
 def changes(now: ByHand, name: str, value: Any) -> dict[str, Any]:

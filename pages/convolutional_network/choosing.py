@@ -9,7 +9,7 @@ import streamlit as st
 from dlcore.experiments.convolutional_network.config import HELD_OUT, Network
 from pages.convolutional_network.panels import first_shown, shown_layers
 from pages.convolutional_network.words import layer_names
-from ui.controls import mirror
+from ui.controls import mirrored
 from ui.language import _
 from ui.settings import Settings
 
@@ -34,20 +34,18 @@ def layer(settings: Settings[Any]) -> int:
 def choice(settings: Settings[Any], config: Network) -> None:
     """Offer the layers that have pictures, and the held-out images by number."""
     layers, names = shown_layers(config), layer_names(config.layers)
-    layer_key, image_key = settings.key("layer box"), settings.key("image box")
 
-    def take_layer() -> None:
-        if st.session_state[layer_key] in layers:
-            settings.look(layer=st.session_state[layer_key])
+    def take_layer(chosen: int) -> None:
+        if chosen in layers:
+            settings.look(layer=chosen)
 
-    def take_image() -> None:
-        look_at(settings, int(st.session_state[image_key]))
+    def take_image(chosen: int) -> None:
+        look_at(settings, chosen)
 
     if layers:
-        mirror(layer_key, layer(settings))
-        st.selectbox(_("Maps of layer"), layers, index=layers.index(layer(settings)), key=layer_key,
-                     on_change=take_layer, format_func=lambda i: names[i])  # fmt: skip
-    last = HELD_OUT[config.dataset] - 1
-    mirror(image_key, image(settings))
-    st.number_input(_("Held-out image (0 to {last})").format(last=last), 0, last, image(settings), step=1,
-                    key=image_key, on_change=take_image)  # fmt: skip
+        present = layer(settings)
+        st.selectbox(_("Maps of layer"), layers, index=layers.index(present), format_func=lambda i: names[i],
+                     **mirrored(settings.key("layer box"), present, take_layer))  # fmt: skip
+    last, present = HELD_OUT[config.dataset] - 1, image(settings)
+    st.number_input(_("Held-out image (0 to {last})").format(last=last), 0, last, present, step=1,
+                    **mirrored(settings.key("image box"), present, take_image))  # fmt: skip

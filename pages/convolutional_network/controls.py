@@ -11,7 +11,7 @@ from dlcore.experiments.convolutional_network.config import Compare, LearnKernel
 from dlcore.models.blocks import BLOCKS as CODES
 from pages.convolutional_network import choosing
 from pages.convolutional_network.words import BLOCKS, DATASETS, FIELDS, WORDS
-from ui.controls import control, mirror
+from ui.controls import control, mirrored
 from ui.language import _, prose
 from ui.settings import Settings
 
@@ -75,17 +75,16 @@ def _knob(
 
 def _dataset(settings: Settings[Any], config: Network) -> None:
     """Choose the images; where the kernels are too large for small ones, take smaller ones along."""
-    key, options = settings.key("dataset"), list(DATASETS)
+    options = list(DATASETS)
 
-    def change() -> None:
-        chosen = st.session_state[key]
+    def change(chosen: str) -> None:
         if chosen in options and not settings.change(dataset=chosen):
             settings.change(dataset=chosen, kernel_size=3, same=True)
 
-    mirror(key, config.dataset)
     help = prose("convolutional_network")["control_dataset"]
-    st.selectbox(_(FIELDS["dataset"]), options, index=options.index(config.dataset), key=key, on_change=change,
-                 format_func=lambda code: _(DATASETS[code]), help=help)  # fmt: skip
+    st.selectbox(_(FIELDS["dataset"]), options, index=options.index(config.dataset), help=help,
+                 format_func=lambda code: _(DATASETS[code]),
+                 **mirrored(settings.key("dataset"), config.dataset, change))  # fmt: skip
 
 
 def _blocks(settings: Settings[Any], config: Network) -> None:
@@ -93,25 +92,21 @@ def _blocks(settings: Settings[Any], config: Network) -> None:
     st.caption(prose("convolutional_network")["control_blocks"])
     shown = [*config.blocks, ""] if len(config.blocks) < MOST_BLOCKS else list(config.blocks)
     for at, block in enumerate(shown):
-        key = settings.key(f"block {at}")
         empty = _("add a block") if at == len(config.blocks) else _("take away")
 
-        def change(at: int = at, key: str = key) -> None:
-            chosen = st.session_state[key]
+        def change(chosen: str, at: int = at) -> None:
             if chosen in ("", *CODES):
                 blocks = [*config.blocks[:at], *filter(None, [chosen]), *config.blocks[at + 1 :]]
                 settings.change(blocks=tuple(blocks))
 
-        mirror(key, block)
         options = ["", *CODES]
         st.selectbox(
             _("Block {n}").format(n=at + 1),
             options,
             index=options.index(block),
-            key=key,
-            on_change=change,
             format_func=lambda code, empty=empty: _(BLOCKS[code]) if code else f"– {empty}",
             label_visibility="collapsed",
+            **mirrored(settings.key(f"block {at}"), block, change),
         )
 
 
@@ -120,14 +115,12 @@ def _channels(settings: Settings[Any], config: Network, convolutions: int, *, di
     held = [config.channels[min(i, len(config.channels) - 1)] for i in range(convolutions)]
     columns = st.columns(convolutions)
     for i, (column, value) in enumerate(zip(columns, held, strict=True)):
-        key = settings.key(f"channels {i}")
 
-        def change(i: int = i, key: str = key) -> None:
-            settings.change(channels=(*held[:i], st.session_state[key], *held[i + 1 :]))
+        def change(chosen: int, i: int = i) -> None:
+            settings.change(channels=(*held[:i], chosen, *held[i + 1 :]))
 
-        mirror(key, value)
         options = sorted({*CHANNELS, value})
         label = _(FIELDS["channels"]) if convolutions == 1 else _("Kernels {n}").format(n=i + 1)
         help = prose("convolutional_network")["control_channels"] if i == 0 else None
-        column.selectbox(label, options, index=options.index(value), key=key, on_change=change,
-                         disabled=disabled, help=help)  # fmt: skip
+        column.selectbox(label, options, index=options.index(value), disabled=disabled, help=help,
+                         **mirrored(settings.key(f"channels {i}"), value, change))  # fmt: skip

@@ -15,7 +15,7 @@ from dlcore.models.blocks import Layer
 from pages.convolutional_network import choosing
 from pages.convolutional_network.words import layer_name, layer_names
 from ui.components.pictures import Picture, pictures
-from ui.controls import mirror
+from ui.controls import mirrored
 from ui.language import _
 from ui.lesson import fill
 from ui.recording import Recording
@@ -95,15 +95,14 @@ def _receptive_field(text: Mapping[str, str], settings: Settings[Any], config: N
     with told:
         st.markdown(text["receptive_field"])
         at = _kept(settings, "field layer", maps[-1], maps)
-        names, key = layer_names(config.layers), settings.key("field layer box")
+        names = layer_names(config.layers)
 
-        def take() -> None:
-            if st.session_state[key] in maps:
-                st.session_state[settings.key("field layer")] = st.session_state[key]
+        def take(chosen: int) -> None:
+            if chosen in maps:
+                st.session_state[settings.key("field layer")] = chosen
 
-        mirror(key, at)
-        st.selectbox(_("Unit of layer"), maps, index=maps.index(at), key=key, on_change=take,
-                     format_func=lambda i: names[i])  # fmt: skip
+        st.selectbox(_("Unit of layer"), maps, index=maps.index(at), format_func=lambda i: names[i],
+                     **mirrored(settings.key("field layer box"), at, take))  # fmt: skip
         layer = config.layers[at]
         side = layer.shape[1]
         row, column = (_place(settings, name, label, side) for name, label in
@@ -129,13 +128,11 @@ def _kept(settings: Settings[Any], name: str, default: int, allowed: list[int]) 
 def _place(settings: Settings[Any], name: str, label: str, side: int) -> int:
     """A slider for a row or a column of a layer, where there is more than one."""
     value = min(st.session_state.get(settings.key(name), side // 2), side - 1)
-    key = settings.key(f"{name} {side}")
 
-    def take() -> None:
-        st.session_state[settings.key(name)] = st.session_state[key]
+    def take(chosen: int) -> None:
+        st.session_state[settings.key(name)] = chosen
 
     if side == 1:
         return 0
-    mirror(key, value)
-    st.slider(label, 0, side - 1, value, key=key, on_change=take)
+    st.slider(label, 0, side - 1, value, **mirrored(settings.key(f"{name} {side}"), value, take))
     return value

@@ -11,7 +11,7 @@ from pages.convolutional_network import choosing
 from pages.convolutional_network.judged import Judged, judged
 from ui.components.pictures import Picture, pictures
 from ui.components.place import Place
-from ui.controls import mirror
+from ui.controls import mirrored
 from ui.language import _
 from ui.lesson import fill
 from ui.recording import Recording
@@ -64,16 +64,16 @@ def _choice(settings: Settings[Any], cell: Cell | None) -> Cell | None:
     kept, columns = settings.key("cell"), st.columns([2, 2, 5])
     values = [ANY if each is None else each for each in (cell or (None, None))]
     labels = (_("True digit"), _("Predicted digit"))
-    keys = [settings.key(f"cell {i}") for i in range(2)]
+    for i, (column, label, value) in enumerate(zip(columns, labels, values, strict=False)):
 
-    def change() -> None:
-        told = [None if st.session_state[key] == ANY else st.session_state[key] for key in keys]
-        st.session_state[kept] = None if told == [None, None] else tuple(told)
+        def change(chosen: int, i: int = i) -> None:
+            told: list[int | None] = list(st.session_state.get(kept) or (None, None))
+            told[i] = None if chosen == ANY else chosen
+            st.session_state[kept] = None if told == [None, None] else tuple(told)
 
-    for column, label, key, value in zip(columns, labels, keys, values, strict=False):
-        mirror(key, value)
-        column.selectbox(label, [ANY, *range(10)], index=value + 1, key=key, on_change=change,
-                         format_func=lambda digit: _("any") if digit == ANY else str(digit))  # fmt: skip
+        column.selectbox(label, [ANY, *range(10)], index=value + 1,
+                         format_func=lambda digit: _("any") if digit == ANY else str(digit),
+                         **mirrored(settings.key(f"cell {i}"), value, change))  # fmt: skip
     return cell
 
 

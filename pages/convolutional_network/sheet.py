@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -10,7 +11,7 @@ import streamlit as st
 from dlcore.datasets.digits import digits
 from dlcore.digit_image import MOST_BYTES, Centring, ImageError, Step, altered, decode, prepare
 from ui.components.canvas import canvas
-from ui.controls import mirror
+from ui.controls import mirrored
 from ui.language import _, message
 
 KEY = "convolutional_network sheet"
@@ -135,14 +136,14 @@ def alter() -> None:
     """Show the sliders that shift, turn, scale, invert and disturb the drawing, and how it is centred."""
     how, key = change(), f"{KEY} change"
 
-    def put(name: str) -> None:
-        values = {each: getattr(change(), each) for each in Change.__slots__}
-        st.session_state[key] = Change(**values | {name: st.session_state[f"{key}.{name}"]})
+    def one(name: str) -> dict[str, Any]:
+        def put(chosen: Any) -> None:
+            st.session_state[key] = replace(change(), **{name: chosen})
+
+        return mirrored(f"{key}.{name}", getattr(how, name), put)
 
     def slider(name: str, label: str, low: float, high: float, step: float, style: str) -> None:
-        widget, value = f"{key}.{name}", getattr(how, name)
-        mirror(widget, value)
-        st.slider(label, low, high, value, step, format=style, key=widget, on_change=put, args=(name,))
+        st.slider(label, low, high, getattr(how, name), step, format=style, **one(name))
 
     left, right = st.columns(2)
     with left:
@@ -152,8 +153,7 @@ def alter() -> None:
     with right:
         slider("down", _("Shift down (pixels)"), -12, 12, 1, "%d")
         slider("scale", _("Scale"), 0.3, 1.7, 0.1, "%.1f")
-        mirror(f"{key}.invert", how.invert)
-        st.toggle(_("Invert"), how.invert, key=f"{key}.invert", on_change=put, args=("invert",))
+        st.toggle(_("Invert"), how.invert, **one("invert"))
         st.button(_("Unchanged again"), key=f"{key} back", disabled=how == Change(),
                   on_click=lambda: st.session_state.update({key: Change()}))  # fmt: skip
 
@@ -162,13 +162,13 @@ def centring_choice() -> None:
     """Offer the ways of preparing."""
     key = f"{KEY} centring"
 
-    def take() -> None:
-        if st.session_state[f"{key} box"] in CENTRINGS:
-            st.session_state[key] = st.session_state[f"{key} box"]
+    def take(chosen: Centring) -> None:
+        if chosen in CENTRINGS:
+            st.session_state[key] = chosen
 
-    mirror(f"{key} box", centring())
-    st.selectbox(_("Centre the digit"), list(CENTRINGS), list(CENTRINGS).index(centring()), key=f"{key} box",
-                 on_change=take, format_func=lambda code: _(CENTRINGS[code]))  # fmt: skip
+    st.selectbox(_("Centre the digit"), list(CENTRINGS), list(CENTRINGS).index(centring()),
+                 format_func=lambda code: _(CENTRINGS[code]),
+                 **mirrored(f"{key} box", centring(), take))  # fmt: skip
 
 
 def _words() -> dict[str, str]:

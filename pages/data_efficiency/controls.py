@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dlcore.config import Choice, Config, Many
+from dlcore.config import Config
 from pages.data_efficiency.words import CODES, FIELDS
-from ui.controls import control, mirror
+from ui.controls import control
 from ui.language import _, prose
 from ui.settings import Settings
 
@@ -29,25 +29,6 @@ def controls(settings: Settings[Config]) -> None:
 
 def _knob(settings: Settings[Config], name: str) -> None:
     about = prose("data_efficiency")[f"control_{name}"]
-    spec = settings.config.specs()[name]
-    if isinstance(spec, Many) and isinstance(spec.item, Choice):
-        _several(settings, name, spec.item.options, about)
-    else:
-        idle = name == "noise" and getattr(settings.config, "sets", ()) == ("digits",)
-        control(settings, name, _(FIELDS[name]), help=about, disabled=idle)
-
-
-def _several(settings: Settings[Config], name: str, options: tuple[str, ...], about: str) -> None:
-    """Offer codes of which any number may be chosen, but one at least."""
-    key, chosen = settings.key(name), list(getattr(settings.config, name))
-
-    def choose() -> None:
-        wanted = st.session_state[key]
-        if not set(wanted) <= set(options) or not wanted or not settings.change(**{name: wanted}):
-            st.session_state[key] = list(getattr(settings.config, name))
-
-    mirror(key, chosen)
-    st.pills(
-        _(FIELDS[name]), list(options), default=chosen, selection_mode="multi", key=key, on_change=choose, help=about,
-        format_func=lambda code: _(CODES[name][code]),
-    )  # fmt: skip
+    words = {code: _(word) for code, word in CODES[name].items()} if name in CODES else None
+    idle = name == "noise" and getattr(settings.config, "sets", ()) == ("digits",)
+    control(settings, name, _(FIELDS[name]), words=words, help=about, disabled=idle)

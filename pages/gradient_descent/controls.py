@@ -12,7 +12,7 @@ from dlcore.experiments.gradient_descent.config import PLACES, PLAIN, Landscape,
 from pages.gradient_descent import words
 from pages.gradient_descent.words import FIELDS
 from ui import terms
-from ui.controls import control, mirror
+from ui.controls import control, mirrored
 from ui.language import _, prose
 from ui.settings import Settings
 
@@ -134,48 +134,43 @@ def _help(settings: Settings, name: str) -> str:
 
 def _surface(settings: Settings) -> None:
     """The surface; with a new one come a start and learning rates that suit it."""
-    key, options = settings.key("surface"), list(PLACES)
+    options, present = list(PLACES), settings.config.surface
 
-    def choose() -> None:
-        place = PLACES.get(st.session_state[key])
+    def choose(chosen: str) -> None:
+        place = PLACES.get(chosen)
         if place is not None:  # not a label of the language that was just left
             (x, y), rates = place.start, {"lr": place.lr, "adaptive_lr": place.adaptive_lr}
-            settings.change(surface=st.session_state[key], x=x, y=y, **rates)
+            settings.change(surface=chosen, x=x, y=y, **rates)
 
-    mirror(key, settings.config.surface)
     st.selectbox(
-        _(FIELDS["surface"]), options, index=options.index(settings.config.surface), key=key, on_change=choose,
-        format_func=lambda code: _(words.SURFACES[code]), help=_help(settings, "surface"),
+        _(FIELDS["surface"]), options, index=options.index(present), help=_help(settings, "surface"),
+        format_func=lambda code: _(words.SURFACES[code]), **mirrored(settings.key("surface"), present, choose),
     )  # fmt: skip
 
 
 def _coordinate(settings: Settings, name: str) -> None:
-    key = settings.key(name)
     axis = "xy".index(name)
     low, high = settings.config.place.window[axis]
     value = getattr(settings.config, name)
 
-    def move() -> None:
-        settings.change(**{name: st.session_state[key]})
+    def move(chosen: float) -> None:
+        settings.change(**{name: chosen})
 
-    mirror(key, value)
     st.number_input(
-        _(FIELDS[name]), float(low), float(high), value, step=0.1, format="%.3g", key=key, on_change=move,
-        help=_help(settings, name),
+        _(FIELDS[name]), float(low), float(high), value, step=0.1, format="%.3g", help=_help(settings, name),
+        **mirrored(settings.key(name), value, move),
     )  # fmt: skip
 
 
 def _racers(settings: Settings) -> None:
-    key = settings.key("racers")
+    present = list(settings.config.racers)
 
-    def choose() -> None:
-        if not settings.change(racers=st.session_state[key]):
-            st.session_state[key] = list(settings.config.racers)
+    def choose(chosen: list[str]) -> None:
+        settings.change(racers=chosen)
 
-    mirror(key, list(settings.config.racers))
     st.pills(
-        _(FIELDS["racers"]), list(ALL), default=list(settings.config.racers), selection_mode="multi", key=key,
-        format_func=lambda code: _(words.OPTIMIZERS[code]), on_change=choose, help=_help(settings, "racers"),
+        _(FIELDS["racers"]), list(ALL), default=present, selection_mode="multi", help=_help(settings, "racers"),
+        format_func=lambda code: _(words.OPTIMIZERS[code]), **mirrored(settings.key("racers"), present, choose),
     )  # fmt: skip
 
 
@@ -183,15 +178,13 @@ def _layers(settings: Settings) -> None:
     """How many hidden layers, and how many units in each."""
     spec, hidden = settings.config.specs()["hidden"], settings.config.hidden
     assert isinstance(spec, Many)
-    key = settings.key("layers")
 
-    def recount() -> None:
-        settings.change(hidden=(*hidden, *[hidden[-1] if hidden else NEW_LAYER] * spec.most)[: st.session_state[key]])
+    def recount(wanted: int) -> None:
+        settings.change(hidden=(*hidden, *[hidden[-1] if hidden else NEW_LAYER] * spec.most)[:wanted])
 
-    mirror(key, len(hidden))
     st.segmented_control(
-        _(FIELDS["hidden"]), range(spec.most + 1), default=len(hidden), key=key, on_change=recount, required=True,
-        help=_help(settings, "hidden"),
+        _(FIELDS["hidden"]), range(spec.most + 1), default=len(hidden), required=True, help=_help(settings, "hidden"),
+        **mirrored(settings.key("layers"), len(hidden), recount),
     )  # fmt: skip
     for i, column in enumerate(st.columns(len(hidden)) if hidden else []):
         with column:
@@ -199,11 +192,10 @@ def _layers(settings: Settings) -> None:
 
 
 def _units(settings: Settings, i: int) -> None:
-    hidden, key = settings.config.hidden, settings.key(f"units {i}")
+    hidden = settings.config.hidden
 
-    def resize() -> None:
-        settings.change(hidden=(*hidden[:i], st.session_state[key], *hidden[i + 1 :]))
+    def resize(chosen: int) -> None:
+        settings.change(hidden=(*hidden[:i], chosen, *hidden[i + 1 :]))
 
-    mirror(key, hidden[i])
-    st.number_input(_("Units in hidden layer {n}").format(n=i + 1), 1, 8, hidden[i], key=key, on_change=resize,
-                    label_visibility="collapsed")  # fmt: skip
+    st.number_input(_("Units in hidden layer {n}").format(n=i + 1), 1, 8, hidden[i], label_visibility="collapsed",
+                    **mirrored(settings.key(f"units {i}"), hidden[i], resize))  # fmt: skip

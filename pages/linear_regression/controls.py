@@ -9,7 +9,7 @@ import streamlit as st
 from dlcore.experiments.linear_regression.config import MEASUREMENTS, LinearRegression, SeveralFeatures
 from pages.linear_regression.words import DATASETS, FIELDS, WORDS
 from pages.linear_regression.words import MEASUREMENTS as NAMES
-from ui.controls import control, mirror
+from ui.controls import control, mirrored
 from ui.data.desk import data_choice
 from ui.data.keeping import OwnDesk
 from ui.language import _, prose
@@ -84,13 +84,11 @@ def _knob(settings: Settings[Any], name: str, *, say: Any = None, style: str | N
 
 def _measurements(settings: Settings[Any]) -> None:
     """Which measurements the model is given: any of the ten, at least one."""
-    key = settings.key("measurements")
-    chosen = list(settings.config.measurements)
+    present = list(settings.config.measurements)
 
-    def choose() -> None:
-        settings.change(measurements=tuple(st.session_state[key]))
+    def choose(chosen: list[str]) -> None:
+        settings.change(measurements=tuple(chosen))
 
-    mirror(key, chosen)
-    st.pills(_(FIELDS["measurements"]), MEASUREMENTS, default=chosen, key=key, on_change=choose,
-             format_func=lambda code: _(NAMES[code]), selection_mode="multi",
-             help=prose("linear_regression")["control_measurements"])  # fmt: skip
+    st.pills(_(FIELDS["measurements"]), MEASUREMENTS, default=present, format_func=lambda code: _(NAMES[code]),
+             selection_mode="multi", help=prose("linear_regression")["control_measurements"],
+             **mirrored(settings.key("measurements"), present, choose))  # fmt: skip

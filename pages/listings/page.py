@@ -8,7 +8,7 @@ from dlcore.listings import WRITTEN, listings
 from pages.listings.trial import trial
 from pages.listings.words import title
 from ui import catalogue
-from ui.controls import mirror
+from ui.controls import mirrored
 from ui.language import _, prose
 from ui.lesson import fill
 from ui.notices import quote
@@ -19,9 +19,9 @@ text = prose("listings")
 state = st.session_state
 
 
-def choose() -> None:
+def choose(code: str) -> None:
     """Keep the learner's choice: the widget's own state ends when the page or the language changes."""
-    state["listing"], state["listing unknown"] = state["program"], ""
+    state["listing"], state["listing unknown"] = code, ""
 
 
 asked = st.query_params.get("program", "")
@@ -40,8 +40,7 @@ if state.get("listing unknown"):
     )
 choice, bench = st.columns([2, 5], gap="large")
 with choice:
-    mirror("program", chosen)
-    st.radio(_("Program"), offered, offered.index(chosen), format_func=title, key="program", on_change=choose)
+    st.radio(_("Program"), offered, offered.index(chosen), format_func=title, **mirrored("program", chosen, choose))
     st.caption(text["limits"])
 listing = listings()[chosen]
 with bench:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dlcore.experiments.logistic_regression.config import MEASURED, STRENGTHS, Growth, LogisticRegression, Mistake
 from pages.logistic_regression.words import FIELDS, WORDS, measurement
-from ui.controls import control, mirror
+from ui.controls import control, mirrored
 from ui.language import _, prose
 from ui.settings import Settings
 
@@ -74,28 +74,27 @@ def _measurements(settings: Settings[Any], config: LogisticRegression) -> None:
     every = range(1, MEASURED[config.dataset][0] + 1)
     everything = tuple(every)
 
-    def choose() -> None:
-        settings.change(measurements=tuple(st.session_state[key]))
+    def choose(chosen: list[int]) -> None:
+        settings.change(measurements=tuple(chosen))
 
     def take_all() -> None:
         settings.change(measurements=everything)
 
-    mirror(key, list(config.columns))
-    st.multiselect(_(FIELDS["measurements"]), every, default=list(config.columns), key=key, on_change=choose,
+    st.multiselect(_(FIELDS["measurements"]), every, default=list(config.columns),
                    format_func=lambda column: measurement(config.dataset, column),
-                   help=prose("logistic_regression")["control_measurements"])  # fmt: skip
+                   help=prose("logistic_regression")["control_measurements"],
+                   **mirrored(key, list(config.columns), choose))  # fmt: skip
     if config.columns != everything:
         label = _("All {n} measurements").format(n=len(everything))
         st.button(label, key=settings.key("all"), on_click=take_all)
 
 
 def _strengths(settings: Settings[Any]) -> None:
-    key = settings.key("strengths")
+    present = list(settings.config.strengths)
 
-    def choose() -> None:
-        if not settings.change(strengths=tuple(st.session_state[key])):
-            st.session_state[key] = list(settings.config.strengths)
+    def choose(chosen: list[float]) -> None:
+        settings.change(strengths=tuple(chosen))
 
-    mirror(key, list(settings.config.strengths))
-    st.pills(_(FIELDS["strengths"]), STRENGTHS, default=list(settings.config.strengths), key=key, on_change=choose,
-             selection_mode="multi", help=prose("logistic_regression")["control_strengths"])  # fmt: skip
+    st.pills(_(FIELDS["strengths"]), STRENGTHS, default=present, selection_mode="multi",
+             help=prose("logistic_regression")["control_strengths"],
+             **mirrored(settings.key("strengths"), present, choose))  # fmt: skip

@@ -7,18 +7,18 @@ from typing import Any
 import streamlit as st
 
 from dlcore.config import Number
-from ui.controls import mirror
+from ui.controls import mirrored
 from ui.settings import Settings
 
 
 def viewed(settings: Settings[Any], name: str, label: str) -> float:
     """Draw the slider of a field of the page's view, and return where it stands."""
-    key, spec, value = f"{settings.stem} {name} slider", settings.view_class.specs()[name], getattr(settings.view, name)
+    spec, value = settings.view_class.specs()[name], getattr(settings.view, name)
     assert isinstance(spec, Number)
 
-    def keep() -> None:
-        settings.look(**{name: st.session_state[key]})
+    def keep(chosen: float) -> None:
+        settings.look(**{name: chosen})
 
-    mirror(key, value)
-    st.slider(label, float(spec.low), float(spec.high), value, step=spec.step, key=key, on_change=keep)
+    st.slider(label, float(spec.low), float(spec.high), value, step=spec.step,
+              **mirrored(f"{settings.stem} {name} slider", value, keep))  # fmt: skip
     return value

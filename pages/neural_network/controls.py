@@ -8,7 +8,7 @@ import streamlit as st
 
 from dlcore.config import Many
 from pages.neural_network.words import FEATURES, FIELDS, MEASUREMENTS
-from ui.controls import control, mirror
+from ui.controls import control, mirrored
 from ui.data.desk import data_choice
 from ui.data.keeping import OwnDesk
 from ui.language import _, prose
@@ -82,24 +82,21 @@ def _layers(settings: Settings) -> None:
     """How many hidden layers, and how many units in each."""
     spec = settings.config.specs()["hidden"]
     assert isinstance(spec, Many)
-    hidden, count_key = settings.config.hidden, settings.key("layers")
+    hidden = settings.config.hidden
 
-    def recount() -> None:
-        wanted = st.session_state[count_key]
+    def recount(wanted: int) -> None:
         grown = (*hidden, *[hidden[-1] if hidden else NEW_LAYER] * spec.most)[:wanted]
         settings.change(hidden=grown, activation=_shared(settings))
 
-    mirror(count_key, len(hidden))
     counted = _("{n:,} parameters").format(n=settings.config.parameters)
     st.segmented_control(
         f"{_(FIELDS['hidden'])} · {counted}",
         range(spec.least, spec.most + 1),
         default=len(hidden),
-        key=count_key,
-        on_change=recount,
         required=True,
         disabled=bool(settings.config.past),
         help=_help("hidden"),
+        **mirrored(settings.key("layers"), len(hidden), recount),
     )
     if not hidden:
         return
@@ -110,14 +107,14 @@ def _layers(settings: Settings) -> None:
 
 
 def _units(settings: Settings, i: int) -> None:
-    hidden, key = settings.config.hidden, settings.key(f"units {i}")
+    hidden = settings.config.hidden
 
-    def resize() -> None:
-        settings.change(hidden=(*hidden[:i], st.session_state[key], *hidden[i + 1 :]))
+    def resize(chosen: int) -> None:
+        settings.change(hidden=(*hidden[:i], chosen, *hidden[i + 1 :]))
 
-    mirror(key, hidden[i])
-    st.number_input(_("Units in hidden layer {n}").format(n=i + 1), 1, 32, hidden[i], key=key, on_change=resize,
-                    disabled=bool(settings.config.past), label_visibility="collapsed")  # fmt: skip
+    st.number_input(_("Units in hidden layer {n}").format(n=i + 1), 1, 32, hidden[i], label_visibility="collapsed",
+                    disabled=bool(settings.config.past),
+                    **mirrored(settings.key(f"units {i}"), hidden[i], resize))  # fmt: skip
 
 
 def _shared(settings: Settings) -> tuple[str, ...]:
@@ -126,43 +123,39 @@ def _shared(settings: Settings) -> tuple[str, ...]:
 
 def _activation(settings: Settings) -> None:
     """One activation for every hidden layer."""
-    key, words = settings.key("activation"), _activation_words()
+    words, present = _activation_words(), settings.config.activation[0]
 
-    def choose() -> None:
-        if st.session_state[key] in words:  # not a label of the language that was just left
-            settings.change(activation=(st.session_state[key],))
+    def choose(chosen: str) -> None:
+        if chosen in words:  # not a label of the language that was just left
+            settings.change(activation=(chosen,))
 
-    mirror(key, settings.config.activation[0])
     mixed = len(set(settings.config.activations)) > 1
     st.selectbox(
         _(FIELDS["activation"]),
         list(words),
-        index=list(words).index(settings.config.activation[0]),
+        index=list(words).index(present),
         format_func=words.__getitem__,
-        key=key,
-        on_change=choose,
         help=_("The layers differ at present, see More: network.") if mixed else _help("activation"),
         disabled=not settings.config.hidden,
+        **mirrored(settings.key("activation"), present, choose),
     )
 
 
 def _each_activation(settings: Settings) -> None:
     """An activation for each hidden layer on its own."""
     words = _activation_words()
-    for i in range(len(settings.config.hidden)):
-        key = settings.key(f"activation {i}")
+    for i, present in enumerate(settings.config.activations):
 
-        def choose(i: int = i, key: str = key) -> None:
-            if st.session_state[key] not in words:
+        def choose(chosen: str, i: int = i) -> None:
+            if chosen not in words:
                 return
-            chosen = list(settings.config.activations)
-            chosen[i] = st.session_state[key]
-            settings.change(activation=chosen if len(set(chosen)) > 1 else chosen[:1])
+            every = list(settings.config.activations)
+            every[i] = chosen
+            settings.change(activation=every if len(set(every)) > 1 else every[:1])
 
-        mirror(key, settings.config.activations[i])
         label = _("Activation of hidden layer {n}").format(n=i + 1)
-        start = list(words).index(settings.config.activations[i])
-        st.selectbox(label, list(words), start, format_func=words.__getitem__, key=key, on_change=choose)
+        st.selectbox(label, list(words), list(words).index(present), format_func=words.__getitem__,
+                     **mirrored(settings.key(f"activation {i}"), present, choose))  # fmt: skip
 
 
 def _activation_words() -> Mapping[str, str]:
@@ -170,17 +163,15 @@ def _activation_words() -> Mapping[str, str]:
 
 
 def _features(settings: Settings) -> None:
-    key = settings.key("features")
+    present = list(settings.config.features)
 
-    def choose() -> None:
-        if not settings.change(features=st.session_state[key]):
-            st.session_state[key] = list(settings.config.features)
+    def choose(chosen: list[str]) -> None:
+        settings.change(features=chosen)
 
-    mirror(key, list(settings.config.features))
     st.pills(
-        _(FIELDS["features"]), list(FEATURES), default=list(settings.config.features), selection_mode="multi",
-        format_func=FEATURES.__getitem__, key=key, on_change=choose, help=_help("features"),
-        disabled=bool(settings.config.past),
+        _(FIELDS["features"]), list(FEATURES), default=present, selection_mode="multi", help=_help("features"),
+        format_func=FEATURES.__getitem__, disabled=bool(settings.config.past),
+        **mirrored(settings.key("features"), present, choose),
     )  # fmt: skip
 
 
@@ -188,16 +179,15 @@ def _measurements(settings: Settings) -> None:
     """The two measurements that span the plane; choosing one that is taken swaps the two."""
     names = MEASUREMENTS[settings.config.dataset]
     for i, axis in enumerate((_("Horizontal axis"), _("Vertical axis"))):
-        key = settings.key(f"measurement {i}")
+        present = settings.config.measurements[i]
 
-        def choose(i: int = i, key: str = key) -> None:
-            if st.session_state[key] not in range(1, 5):
+        def choose(chosen: int, i: int = i) -> None:
+            if chosen not in range(1, 5):
                 return
             pair = list(settings.config.measurements)
-            pair[1 - i] = pair[i] if st.session_state[key] == pair[1 - i] else pair[1 - i]
-            pair[i] = st.session_state[key]
+            pair[1 - i] = pair[i] if chosen == pair[1 - i] else pair[1 - i]
+            pair[i] = chosen
             settings.change(measurements=pair)
 
-        mirror(key, settings.config.measurements[i])
-        start = settings.config.measurements[i] - 1
-        st.selectbox(axis, range(1, 5), start, format_func=lambda n: _(names[n - 1]), key=key, on_change=choose)
+        st.selectbox(axis, range(1, 5), present - 1, format_func=lambda n: _(names[n - 1]),
+                     **mirrored(settings.key(f"measurement {i}"), present, choose))  # fmt: skip

@@ -11,7 +11,7 @@ from dlcore.experiments.recurrent_network.config import Forecast, OneCell, Recal
 from pages.recurrent_network.attending import attending_controls
 from pages.recurrent_network.text_controls import text_controls
 from pages.recurrent_network.words import CODES, FIELDS
-from ui.controls import control, mirror
+from ui.controls import control, mirrored
 from ui.language import _, message, prose
 from ui.settings import Settings
 
@@ -77,15 +77,14 @@ def _knob(settings: Settings[Config], name: str) -> None:
 
 def _sequence(settings: Settings[Config], name: str, about: str) -> None:
     """Numbers that the learner types, one after another."""
-    spec, key = settings.config.specs()[name], settings.key(name)
+    spec = settings.config.specs()[name]
 
-    def typed() -> None:
-        text = st.session_state[key]
+    def typed(text: str) -> None:
         try:
             settings.change(**{name: spec.parse(text)})
         except ValueError:
             settings.refuse(ConfigError(name, text[:40], spec.allowed, reason="own_sequence"))
 
     shown = spec.format(getattr(settings.config, name)).replace("_", "  ")
-    mirror(key, shown)
-    st.text_input(_(FIELDS[name]), shown, key=key, on_change=typed, help=about, max_chars=spec.longest)
+    st.text_input(_(FIELDS[name]), shown, help=about, max_chars=spec.longest,
+                  **mirrored(settings.key(name), shown, typed))  # fmt: skip

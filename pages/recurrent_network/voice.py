@@ -11,7 +11,7 @@ from dlcore.datasets.text import LONGEST, LONGEST_START, SHORTEST, TEXTS, UNKNOW
 from dlcore.experiments.recurrent_network.text_config import Text, Voice
 from dlcore.experiments.recurrent_network.text_scene import text_of
 from pages.recurrent_network.text_words import CORPORA
-from ui.controls import mirror
+from ui.controls import mirrored
 from ui.language import _, message
 from ui.notices import quote
 from ui.settings import Settings
@@ -33,14 +33,12 @@ def voice_controls(settings: Settings[Any], config: Text) -> None:
     _knob(settings, now, "top_k", _("Draw from the likeliest"),
           _("Only so many of the likeliest characters may be drawn; “all” leaves out none."),
           every=_("all"))  # fmt: skip
-    key = f"{settings.stem} voice start"
 
-    def begin() -> None:
-        settings.look(start=tidy(st.session_state[key] or "")[:LONGEST_START])
+    def begin(chosen: str | None) -> None:
+        settings.look(start=tidy(chosen or "")[:LONGEST_START])
 
-    mirror(key, now.start)
-    st.text_input(_("Begin with"), now.start, key=key, on_change=begin, max_chars=LONGEST_START,
-                  placeholder=_("a line end"))  # fmt: skip
+    st.text_input(_("Begin with"), now.start, max_chars=LONGEST_START, placeholder=_("a line end"),
+                  **mirrored(f"{settings.stem} voice start", now.start, begin))  # fmt: skip
     unknown_notice(config, now.start)
     st.button(_("Draw again"), key=f"{settings.stem} again", icon=":material/casino:",
               on_click=lambda: settings.look(draw=(now.draw + 1) % 100_000),
@@ -62,12 +60,11 @@ def unknown_notice(config: Text, text: str) -> None:
 
 def corpus_choice(settings: Settings[Any], help: str) -> None:
     """Draw the choice of the text, and the place for one's own."""
-    key, config = settings.key("corpus"), settings.config
+    config = settings.config
     kept = f"{settings.stem} own text"
     own = config.own or st.session_state.get(kept)
 
-    def choose() -> None:
-        chosen = st.session_state[key]
+    def choose(chosen: str) -> None:
         if chosen == "own" and own is not None:
             settings.change(corpus="own", own=own)
         elif chosen in TEXTS:
@@ -75,9 +72,8 @@ def corpus_choice(settings: Settings[Any], help: str) -> None:
             settings.change(corpus=chosen, own=None)
 
     offered = [code for code in CORPORA if code != "own" or own is not None]
-    mirror(key, config.corpus)
-    st.selectbox(_("Text"), offered, offered.index(config.corpus), format_func=lambda code: _(CORPORA[code]), key=key,
-                 on_change=choose, help=help)  # fmt: skip
+    st.selectbox(_("Text"), offered, offered.index(config.corpus), format_func=lambda code: _(CORPORA[code]), help=help,
+                 **mirrored(settings.key("corpus"), config.corpus, choose))  # fmt: skip
     if "own" in config.left_out():
         st.caption(_("This text is too long for a link. To share or keep it, save the experiment as a file: Share."))
     with st.expander(_("Your own text")):
@@ -107,10 +103,13 @@ def _own(settings: Settings[Any], kept: str) -> None:
 
 
 def _knob(settings: Settings[Any], now: Voice, name: str, label: str, help: str, *, every: str = "") -> None:
-    key, spec, value = f"{settings.stem} voice {name}", Voice.specs()[name], getattr(now, name)
+    spec, value = Voice.specs()[name], getattr(now, name)
     assert isinstance(spec, Number)
     stops = sorted({*spec.stops, value})
-    mirror(key, value)
-    st.select_slider(label, stops, value, key=key, help=help,
+
+    def take(chosen: float) -> None:
+        settings.look(**{name: chosen})
+
+    st.select_slider(label, stops, value, help=help,
                      format_func=lambda value: every if every and not value else f"{value:g}",
-                     on_change=lambda: settings.look(**{name: st.session_state[key]}))  # fmt: skip
+                     **mirrored(f"{settings.stem} voice {name}", value, take))  # fmt: skip

@@ -16,7 +16,7 @@ from dlcore.experiments.self_supervised.still import Division, row_of
 from dlcore.figures import Strip
 from ui.components.chart import Place, chart
 from ui.components.pictures import Picture, pictures
-from ui.controls import mirror
+from ui.controls import mirrored
 from ui.language import _
 from ui.lesson import fill
 from ui.recording import Recording
@@ -73,15 +73,13 @@ def _plane(settings: Settings[Any], codes: np.ndarray, scene: Division, here: np
 def _sliders(settings: Settings[Any], low: np.ndarray, high: np.ndarray, here: np.ndarray) -> None:
     names = {"across": _("First code number"), "up": _("Second code number")}
     for i, (name, label) in enumerate(names.items()):
-        key = f"{KEY} {name}"
 
-        def take(name: str = name, key: str = key) -> None:
-            settings.look(**{name: st.session_state[key]})
+        def take(chosen: float, name: str = name) -> None:
+            settings.look(**{name: chosen})
 
-        ends = float(low[i]), float(max(high[i], low[i] + 1e-6))
-        mirror(key, float(here[i]))
-        st.slider(label, *ends, float(here[i]), step=(ends[1] - ends[0]) / FINENESS, format="%.2f", key=key,
-                  on_change=take)  # fmt: skip
+        ends, value = (float(low[i]), float(max(high[i], low[i] + 1e-6))), float(here[i])
+        st.slider(label, *ends, value, step=(ends[1] - ends[0]) / FINENESS, format="%.2f",
+                  **mirrored(f"{KEY} {name}", value, take))  # fmt: skip
 
 
 def _here(config: AutoEncoder, row: np.ndarray, here: np.ndarray, scene: Division, pixels: np.ndarray) -> None:
@@ -106,13 +104,12 @@ def _way(settings: Settings[Any], config: AutoEncoder, row: np.ndarray, scene: D
     """Walk straight from the code of one digit to that of another, and mix their pixels for comparison."""
     with st.container(horizontal=True):
         for name, label in (("origin", _("From")), ("goal", _("To"))):
-            key = f"{KEY} {name}"
+            value = getattr(settings.view, name)
 
-            def take(name: str = name, key: str = key) -> None:
-                settings.look(**{name: int(st.session_state[key])})
+            def take(chosen: int, name: str = name) -> None:
+                settings.look(**{name: chosen})
 
-            mirror(key, getattr(settings.view, name))
-            st.selectbox(label, list(range(10)), index=getattr(settings.view, name), key=key, on_change=take, width=120)
+            st.selectbox(label, list(range(10)), value, width=120, **mirrored(f"{KEY} {name}", value, take))
     ends = pixels[scene.test[scene.shown[[settings.view.origin, settings.view.goal]]]]  # (2, 64)
     share = np.linspace(0, 1, STOPS)[:, None]
     codes = encode(config, row, ends)

@@ -15,7 +15,7 @@ from ui.compare.lines import forks, line
 from ui.compare.shelf import Pin
 from ui.compare.side_by_side import common, side_by_side
 from ui.components.player import player
-from ui.controls import mirror
+from ui.controls import mirrored
 from ui.language import _, language, message
 from ui.workbench import Workbench
 
@@ -75,20 +75,20 @@ def compare(
 def _offer_band(workbench: Workbench[Any], band: Band) -> None:
     """One click: the present experiment with many seeds, trained at once and pinned."""
     key = workbench.settings.key("seeds")
-    count = st.session_state.setdefault(f"{key} kept", 8)
+    kept = f"{key} kept"
+    count = st.session_state.setdefault(kept, 8)
 
     def train() -> None:
-        config = band(workbench.settings.config, st.session_state[f"{key} kept"])
+        config = band(workbench.settings.config, st.session_state[kept])
         run = jobs.new_run(config, recording=cache.load(config), on_finish=cache.store)
-        if workbench.shelf.pin(run, _("{n} seeds").format(n=st.session_state[f"{key} kept"])) is not None:
+        if workbench.shelf.pin(run, _("{n} seeds").format(n=st.session_state[kept])) is not None:
             run.start()
 
-    def count_changed() -> None:
-        st.session_state[f"{key} kept"] = st.session_state[key]
+    def recount(chosen: int) -> None:
+        st.session_state[kept] = chosen
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        mirror(key, count)
-        st.number_input(_("Seeds"), *SEEDS, count, key=key, on_change=count_changed, width=120)
+        st.number_input(_("Seeds"), *SEEDS, count, width=120, **mirrored(key, count, recount))
         explained = _("The present settings with so many different first weights: the curve becomes a band.")
         st.button(_("Train them all at once"), key="band", on_click=train, icon=":material/stacked_line_chart:",
                   disabled=workbench.shelf.full, help=explained)  # fmt: skip
@@ -98,18 +98,16 @@ def _row(workbench: Workbench[Any], pin: Pin) -> None:
     """One pinned run: shown or not, its name, and what can be done with it."""
     shelf, where = workbench.shelf, f"{workbench.settings.place} {pin.code}"
 
-    def show() -> None:
-        shelf.show(pin.mark, st.session_state[f"{where} shown"])
+    def show(chosen: bool) -> None:
+        shelf.show(pin.mark, chosen)
 
-    def name() -> None:
-        shelf.rename(pin.mark, st.session_state[f"{where} name"])
+    def name(chosen: str) -> None:
+        shelf.rename(pin.mark, chosen)
 
     with st.container(horizontal=True, vertical_alignment="center", key=f"pin_{pin.mark}"):
-        mirror(f"{where} shown", pin.shown)
-        st.checkbox(f"**{pin.mark}**", pin.shown, key=f"{where} shown", on_change=show)
-        mirror(f"{where} name", pin.name)
-        st.text_input(_("Name of run {mark}").format(mark=pin.mark), pin.name, key=f"{where} name", on_change=name,
-                      max_chars=40, label_visibility="collapsed", width=220)  # fmt: skip
+        st.checkbox(f"**{pin.mark}**", pin.shown, **mirrored(f"{where} shown", pin.shown, show))
+        st.text_input(_("Name of run {mark}").format(mark=pin.mark), pin.name, max_chars=40, width=220,
+                      label_visibility="collapsed", **mirrored(f"{where} name", pin.name, name))  # fmt: skip
         if pin.run.config.experiment == workbench.settings.experiment:
             st.button(_("Put on the bench"), key=f"{where} open", icon=":material/open_in_full:",
                       on_click=workbench.settings.load, args=(pin.run.config,),

@@ -17,7 +17,7 @@ from dlcore.datasets.csv_table import CsvError, CsvTable
 from dlcore.datasets.dataset import Dataset
 from dlcore.datasets.own import MOST_CLASSES, OwnData, OwnDataError
 from ui.components.points import MOST, points
-from ui.controls import mirror
+from ui.controls import mirrored
 from ui.data.keeping import OwnDesk
 from ui.data.words import called, csv_sentence, own_sentence
 from ui.language import _, message
@@ -59,16 +59,15 @@ def desk(
 
 def _way(own: OwnDesk) -> str:
     """Choose between placing points and reading a file; another language leaves the choice as it was."""
-    key = own.key("way")
-    way = st.session_state.setdefault(f"{key} kept", "plane")
+    kept = own.key("way kept")
+    way = st.session_state.setdefault(kept, "plane")
 
-    def turn() -> None:
-        if st.session_state[key] in WAYS:
-            st.session_state[f"{key} kept"] = st.session_state[key]
+    def turn(chosen: str) -> None:
+        if chosen in WAYS:
+            st.session_state[kept] = chosen
 
-    mirror(key, way)
-    st.segmented_control(_("Own data"), list(WAYS), default=way, format_func=lambda code: _(WAYS[code]), key=key,
-                         on_change=turn, required=True, label_visibility="collapsed")  # fmt: skip
+    st.segmented_control(_("Own data"), list(WAYS), default=way, format_func=lambda code: _(WAYS[code]), required=True,
+                         label_visibility="collapsed", **mirrored(own.key("way"), way, turn))  # fmt: skip
     return way
 
 
@@ -82,11 +81,11 @@ def data_choice(own: OwnDesk, label: str, options: Mapping[str, str], help: str 
     options
         Code -> label, ``"own"`` included.
     """
-    settings, key = own.settings, own.settings.key("dataset")
+    settings = own.settings
     present = getattr(settings.config, "dataset")  # noqa: B009 (a Config need not have it)
 
-    def choose() -> None:
-        chosen, last = st.session_state[key], own.last
+    def choose(chosen: str) -> None:
+        last = own.last
         if chosen == "own" and last is None:
             own.open()
         elif chosen == "own" and last is not None:
@@ -95,9 +94,8 @@ def data_choice(own: OwnDesk, label: str, options: Mapping[str, str], help: str 
             own.remember()
             settings.change(dataset=chosen, own=None)
 
-    mirror(key, present)
-    st.selectbox(label, list(options), list(options).index(present), format_func=options.__getitem__, key=key,
-                 on_change=choose, help=help)  # fmt: skip
+    st.selectbox(label, list(options), list(options).index(present), format_func=options.__getitem__, help=help,
+                 **mirrored(settings.key("dataset"), present, choose))  # fmt: skip
     if "own" in settings.config.left_out():
         st.caption(
             _("These data are too long for a link. To share or keep them, save the experiment as a file: Share.")
@@ -131,17 +129,16 @@ def _plane(own: OwnDesk, scene: Dataset | None, names: Mapping[str, str]) -> Non
 
 def _kind(own: OwnDesk, classes: tuple[str, ...]) -> None:
     """How many classes there are, or a value to predict instead."""
-    key, kinds = own.key("kind"), [*range(2, MOST_CLASSES + 1), 0]
+    kinds = [*range(2, MOST_CLASSES + 1), 0]
 
-    def turn() -> None:
-        count = st.session_state[key]
+    def turn(count: int) -> None:
         if count in kinds:
             own.reclass((*classes, *map(str, range(len(classes), count)))[:count])
 
-    mirror(key, len(classes))
     st.selectbox(
-        _("What a point has"), kinds, kinds.index(len(classes)), key=key, on_change=turn, width=220,
+        _("What a point has"), kinds, kinds.index(len(classes)), width=220,
         format_func=lambda count: _("one of {n} classes").format(n=count) if count else _("a value"),
+        **mirrored(own.key("kind"), len(classes), turn),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from dlcore.experiments.backpropagation.reading import iteration
 from dlcore.export import program
 from pages.backpropagation.presets import PRESETS
 from pages.backpropagation.turn import REPLIES
+from tests.knobs import knob
 from ui.workbench import Bench
 
 HOUSE = Path(__file__).parents[3]
@@ -123,7 +124,7 @@ def test_cross_entropy_takes_the_nearest_probability() -> None:
     app = settle(app.selectbox(key="backpropagation.loss").select("cross_entropy").run())
     assert (shown(app).loss, shown(app).target) == ("cross_entropy", 0.0)
     before = shown(app)
-    app.number_input(key="backpropagation.target 0").set_value(2.0).run()
+    knob(app.number_input, "backpropagation.target 0").set_value(2.0).run()
     assert shown(app) == before and "probability" in app.warning[0].value
 
 
@@ -161,7 +162,7 @@ def test_a_prediction_leads_to_its_room_and_stays() -> None:
     assert app.session_state["backpropagation experiment"] == "loop"
     assert "As you predicted" in texts(app)
     assert "modified by an inplace operation" in "\n".join(each.value for each in app.code)
-    app = settle(app.segmented_control(key="backpropagation room").set_value("depth").run())
+    app = settle(knob(app.segmented_control, "backpropagation room").set_value("depth").run())
     assert "As you predicted" in texts(app) and shown(app).experiment == "depth"
 
 

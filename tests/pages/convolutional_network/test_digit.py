@@ -15,6 +15,7 @@ from dlcore.datasets.digits import digits
 from dlcore.digit_image import ImageError, decode, prepare
 from pages.convolutional_network import sheet
 from pages.convolutional_network.sheet import REFUSALS, Change, Sheet
+from tests.knobs import knob
 from ui import cache, jobs
 
 
@@ -96,7 +97,7 @@ def test_the_sliders_alter_the_drawing_and_one_button_takes_it_back(app: AppTest
     assert app.session_state[f"{sheet.KEY} change"] == Change(angle=90, invert=True)
     app = app.button(key=f"{sheet.KEY} change back").click().run()
     assert app.session_state[f"{sheet.KEY} change"] == Change()
-    assert app.slider(key=f"{sheet.KEY} change.angle").value == 0
+    assert knob(app.slider, f"{sheet.KEY} change.angle").value == 0
 
 
 def test_every_way_of_centring_and_the_learners_own_digit_are_explained(app: AppTest):

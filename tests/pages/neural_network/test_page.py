@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dlcore.experiments.neural_network import Config, run
 from dlcore.export import program
 from pages.neural_network.presets import PRESETS
+from tests.knobs import knob
 from ui.workbench import Bench
 
 HOUSE = Path(__file__).parent.parent.parent.parent
@@ -106,10 +107,10 @@ def test_too_much_work_is_refused_in_one_sentence_and_nothing_is_lost():
     app = settle(open_page())
     app.select_slider(key="neural_network.batch_size").set_value(1).run()
     before = shown(app)
-    app.select_slider(key="neural_network.epochs").set_value(5000).run()
+    knob(app.select_slider, "neural_network.epochs").set_value(5000).run()
     assert shown(app) == before and "too many" in app.warning[0].value
     assert bench(app).run.config == before
-    app.select_slider(key="neural_network.epochs").set_value(100).run()
+    knob(app.select_slider, "neural_network.epochs").set_value(100).run()
     assert not app.warning and shown(app).epochs == 100
 
 
@@ -151,7 +152,7 @@ def test_another_language_changes_nothing_but_words():
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.code)
 def test_a_preset_sets_every_knob_and_runs(preset):
     app = settle(open_page())
-    app = settle(app.pills(key="neural_network.preset").set_value(preset.code).run())
+    app = settle(knob(app.pills, "neural_network.preset").set_value(preset.code).run())
     assert shown(app) == preset.config and bench(app).run.state in ("done", "diverged")
     assert tuple(app.session_state["neural_network.open"]) == preset.panels
 
@@ -160,7 +161,7 @@ def test_a_prediction_runs_its_experiment_and_stays_beside_the_outcome():
     app = settle(open_page())
     app = settle(app.radio(key="neural_network.prediction").set_value("straight").run())
     assert "As you predicted" in texts(app)
-    app = settle(app.pills(key="neural_network.preset").set_value("xor_two_units").run())
+    app = settle(knob(app.pills, "neural_network.preset").set_value("xor_two_units").run())
     assert app.radio(key="neural_network.prediction").value == "straight" and "As you predicted" in texts(app)
 
 

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dlcore.config import Config
 from dlcore.experiments.recurrent_network.config import Delays, Forecast, OneCell
 from dlcore.export import program
+from tests.knobs import knob
 from ui.workbench import Bench
 
 HOUSE = Path(__file__).parents[3]
@@ -74,7 +75,7 @@ def test_own_numbers_are_taken_and_nonsense_is_refused_in_one_sentence() -> None
     app = settle(open_page(values="1_2"))
     app = settle(app.text_input(key="recurrent_network.values").set_value("0.5, -1 3").run())
     assert shown(app) == OneCell(values=(0.5, -1.0, 3.0))
-    app.text_input(key="recurrent_network.values").set_value("<b>one</b> two").run()
+    knob(app.text_input, "recurrent_network.values").set_value("<b>one</b> two").run()
     assert shown(app) == OneCell(values=(0.5, -1.0, 3.0)) and len(app.warning) == 1
     assert "is not a sequence of numbers" in app.warning[0].value
 

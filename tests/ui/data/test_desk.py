@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dlcore.experiments.neural_network import Config
+from tests.knobs import knob
 
 HOUSE = Path(__file__).parent.parent.parent.parent
 STEM = "neural_network"
@@ -76,9 +77,9 @@ def test_placed_points_are_used_train_and_stay_selectable(app: AppTest):
     settle(app).button(key="run").click().run()
     settle(app)
     assert app.session_state["benches"][STEM].run.state == "done"
-    app.selectbox(key=f"{STEM}.dataset").select("moons").run()
+    knob(app.selectbox, f"{STEM}.dataset").select("moons").run()
     assert shown(app).own is None
-    app.selectbox(key=f"{STEM}.dataset").select("own").run()
+    knob(app.selectbox, f"{STEM}.dataset").select("own").run()
     assert shown(app).own == own and not app.exception
 
 
