@@ -139,6 +139,8 @@ class Settings(Generic[C]):
 
     def change(self, **changes: Any) -> bool:
         """Take a change, or keep everything as it was and remember why; return whether it was taken."""
+        if not changes.keys() <= self.config.specs().keys():
+            return False  # a knob of another experiment of the page, turned before the browser heard that it was left
         try:
             self.load(self.config.replace(**changes))
         except ConfigError as error:

@@ -19,5 +19,7 @@ class Choosing(Config):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Elsewhere(Choosing):
+class Elsewhere(Config):
     experiment: ClassVar[str] = "elsewhere"
+    epochs: int = field(5, Number(1, 10, integer=True, step=1))
+    seed: int = field(0, Number(0, 99, integer=True))

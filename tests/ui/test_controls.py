@@ -94,6 +94,16 @@ def test_a_report_of_knobs_that_have_left_the_page_changes_nothing(name: str) ->
     assert config(app) == Elsewhere(epochs=9)
 
 
+def test_a_knob_that_is_turned_after_its_experiment_was_left_is_nobodys() -> None:
+    app = AppTest.from_function(page).run()
+    app.select_slider(key="walk.lr").set_value(0.2)
+    report = app._tree.get_widget_states()
+    app.select_slider(key="walk.lr").set_value(0.1)
+    app.button(key="leave").click().run()
+    app._run(report)
+    assert config(app) == Elsewhere(epochs=9)
+
+
 def test_a_knob_can_be_turned_back_before_it_is_drawn_again() -> None:
     app = AppTest.from_function(page).run()
     report = app._tree.get_widget_states()
