@@ -6,12 +6,19 @@ from dataclasses import dataclass
 
 from dlcore.config import Config
 from dlcore.experiments.backpropagation.config import DepthSweep, LoopMistake, OneSample
+from dlcore.experiments.classical_vs_deep.config import Config as Contest
+from dlcore.experiments.compute_cost.config import Scaling
+from dlcore.experiments.convolutional_network.config import Compare
+from dlcore.experiments.data_efficiency.config import Curves
 from dlcore.experiments.gradient_descent.config import Landscape, Race, Rates
+from dlcore.experiments.interpretability.config import Cheat
 from dlcore.experiments.linear_regression.config import LinearRegression
 from dlcore.experiments.logistic_regression.config import LogisticRegression, Mistake
 from dlcore.experiments.neural_network.config import NeuralNetwork
-from dlcore.experiments.overfitting.config import Capacity, Descent, Leakage, Remedies, Stopping
-from ui import catalogue
+from dlcore.experiments.overfitting.config import Capacity, Descent, Leakage, Stopping
+from dlcore.experiments.recurrent_network.config import Lags
+from dlcore.experiments.self_supervised.config import Pretext
+from dlcore.experiments.transfer.config import Sources
 from ui.language import message
 
 
@@ -25,37 +32,18 @@ class Answer:
         The question's, in links and in the prose.
     stem, config
         The page and the settings that show it.
-    whole_page
-        A page about nothing but this question, which takes precedence once it exists.
     """
 
     code: str
     stem: str
     config: Config
-    whole_page: str = ""
-
-    def shown(self) -> tuple[str, dict[str, str]]:
-        """Return the page to go to, and the settings there as in its address."""
-        if catalogue.page(self.whole_page):
-            return self.whole_page, {}
-        return self.stem, self.config.to_query()
 
 
 ANSWERS = {
     message("The article's four questions"): (
-        Answer(
-            "machine_learning",
-            "neural_network",
-            NeuralNetwork(dataset="circles", features=("x1", "x2", "x1x1", "x2x2"), hidden=(), lr=0.03, epochs=100),
-            whole_page="classical_vs_deep",
-        ),
-        Answer("data", "overfitting", Remedies(remedy="samples", epochs=500), whole_page="data_efficiency"),
-        Answer(
-            "computing",
-            "neural_network",
-            NeuralNetwork(hidden=(32, 32, 32), activation=("relu",), epochs=100),
-            whole_page="compute_cost",
-        ),
+        Answer("machine_learning", "classical_vs_deep", Contest(data="breast_cancer")),
+        Answer("data", "data_efficiency", Curves(sets=("gaussians", "spiral"), models=("network",), noise=0.1)),
+        Answer("computing", "compute_cost", Scaling(kind="mlp", varied="width", depth=4, doublings=7)),
         Answer("overfitting", "overfitting", Capacity(model="network")),
     ),
     message("Networks"): (
@@ -76,6 +64,8 @@ ANSWERS = {
             "neural_network",
             NeuralNetwork(dataset="xor", noise=0.05, hidden=(2,), lr=0.03, epochs=200, seed=1),
         ),
+        Answer("convolution", "convolutional_network", Compare(shuffled=True)),
+        Answer("memory", "recurrent_network", Lags()),
     ),
     message("Training"): (
         Answer("backpropagation", "backpropagation", OneSample(hidden=(1, 1), inputs=(1.0, 0.0))),
@@ -101,5 +91,10 @@ ANSWERS = {
         Answer("third_set", "overfitting", Leakage(coin=True)),
         Answer("accuracy", "logistic_regression", LogisticRegression(positives=0.1, distance=2.0, samples=1000)),
         Answer("bigger", "overfitting", Descent(noise=0.4)),
+        Answer("reasons", "interpretability", Cheat(share=0.9)),
+    ),
+    message("With few labels"): (
+        Answer("labels", "self_supervised", Pretext()),
+        Answer("pretrained", "transfer", Sources()),
     ),
 }

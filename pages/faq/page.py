@@ -23,4 +23,4 @@ with st.container(key="faq", width=LINE):
             question, _newline, words = parted[answer.code]
             st.subheader(question, anchor=answer.code)
             st.markdown(words)
-            signpost(*answer.shown())
+            signpost(answer.stem, answer.config.to_query())

@@ -46,21 +46,13 @@ def test_an_answers_link_sets_its_experiment_up(answer: Answer) -> None:
     assert (config, ignored) == (answer.config, {})
 
 
-def test_a_page_about_nothing_else_takes_precedence(monkeypatch: pytest.MonkeyPatch) -> None:
-    answer = Answer("any", "linear_regression", LinearRegression(epochs=3), whole_page="not_written")
-    assert answer.shown() == ("linear_regression", {"epochs": "3"})
-    page = catalogue.Page("not_written", "", "", "")
-    monkeypatch.setattr(catalogue, "CATALOGUE", (*catalogue.CATALOGUE, page))
-    assert answer.shown() == ("not_written", {})
-
-
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_shows_every_question_with_its_link(language: str) -> None:
     app = open_page(language)
     assert not app.exception
     links = [each.proto for each in app.get("page_link")]
     assert [(link.page, link.query_string) for link in links] == [
-        (answer.shown()[0], "&".join(f"{name}={value}" for name, value in answer.shown()[1].items()))
+        (answer.stem, "&".join(f"{name}={value}" for name, value in answer.config.to_query().items()))
         for answer in EVERY
     ]
     assert [each.proto.anchor for each in app.subheader] == [answer.code for answer in EVERY]
