@@ -43,6 +43,17 @@ DUEL_PRESETS: tuple[Preset[Config], ...] = (
         Attending(task="parity", length=10, updates=300),
         PANELS,
     ),
+    Preset(
+        "sine",
+        message("One step into the future"),
+        message(
+            "Right is whoever comes within a tenth of the sine beneath the noise. The last row of the map looks half a "
+            "wave and one and a half waves back, where the sine is the same upside down: an average over several "
+            "measurements, with less noise than one."
+        ),
+        Attending(task="sine", cell="gru", updates=300),
+        PANELS,
+    ),
 )
 
 DUEL_QUESTIONS = (

@@ -9,6 +9,7 @@ DUEL_TASKS = {
     "first": message("Remember the first symbol"),
     "adding": message("Add two marked numbers"),
     "parity": message("Parity of ones so far"),
+    "sine": message("The next value of a noisy sine"),
 }
 DUEL_WORDS = {"task": DUEL_TASKS, "cell": RIVALS}
 DUEL_FIELDS = {

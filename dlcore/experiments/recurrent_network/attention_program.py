@@ -5,6 +5,7 @@ from __future__ import annotations
 from dlcore.export import source
 
 from .attention_config import INPUTS, OUTPUTS, Attending
+from .config import NOISE, PERIOD
 
 SEQUENCES = "dlcore.experiments.recurrent_network.sequences"
 LAYERS = {"rnn": "nn.RNN", "lstm": "nn.LSTM", "gru": "nn.GRU"}
@@ -18,15 +19,18 @@ from torch.nn import functional as F
 
 torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)"""
+CONSTANTS = {"first": "SYMBOLS = 4\n\n\n", "sine": f"PERIOD, NOISE = {PERIOD}, {NOISE}\n\n\n"}
 LOSS = {
     "parity": "F.cross_entropy(z.flatten(0, 1), y.flatten())",
     "first": "F.cross_entropy(z.flatten(0, 1), y.flatten())",
     "adding": "F.mse_loss(z[..., 0], y)",
+    "sine": "F.mse_loss(z[..., 0], y)",
 }
 RIGHT = {
     "parity": "(z[-1].argmax(-1) == y[-1]).double().mean()",
     "first": "(z[-1].argmax(-1) == y[-1]).double().mean()",
     "adding": "((z[-1, :, 0] - y[-1]).abs() < 0.1).double().mean()",
+    "sine": "((z[-1, :, 0] - y[-1]).abs() < 0.1).double().mean()",
 }
 
 
@@ -35,7 +39,7 @@ def attention_cells(config: Attending) -> list[str]:
     task = source(SEQUENCES, config.task).replace("g: torch.Generator", "g: Generator")
     return [
         IMPORTS,
-        ("SYMBOLS = 4\n\n\n" if config.task == "first" else "") + task,
+        CONSTANTS.get(config.task, "") + task,
         source("dlcore.models.attention", "SelfAttention"),
         source("dlcore.models.characters", "initialise"),
         _models(config),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .attention_config import Attending
+from .config import NOISE, PERIOD
 
 SHOWN_SEED = 4
 
@@ -45,10 +46,18 @@ def shown_sequence(config: Attending) -> np.ndarray:
         x = np.zeros((length, 4))
         x[0, rng.integers(4)] = 1
         return x
+    if config.task == "sine":
+        return _sine(rng, length)
     x = np.zeros((length, 2))
     x[:, 0] = rng.random(length)
     x[[rng.integers(length // 2), length // 2 + rng.integers(length - length // 2)], 1] = 1
     return x
+
+
+def _sine(rng: np.random.Generator, length: int) -> np.ndarray:
+    """A noisy sine as in the task, (time, 1)."""
+    wave = np.sin(2 * np.pi * (np.arange(length) / PERIOD + rng.random()))
+    return (wave + NOISE * rng.standard_normal(length))[:, None]
 
 
 def scene(config: Attending) -> DuelScene:
@@ -59,6 +68,8 @@ def scene(config: Attending) -> DuelScene:
             labels = ["ABCD"[int(row.argmax())] if row.any() else "·" for row in x]
         case "parity":
             labels = [f"{row[0]:.0f}" for row in x]
+        case "sine":
+            labels = [f"{row[0]:.1f}" for row in x]
         case _:
             labels = [f"{row[0]:.1f}*" if row[1] else "·" for row in x]
     return DuelScene(tuple(labels), (config.attention_parameters, config.recurrent_parameters), config.width)

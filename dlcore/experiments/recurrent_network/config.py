@@ -15,6 +15,7 @@ SERIES = ("sine", "sunspots", "co2")
 TASKS = ("first", "parity", "adding")
 LARGEST_SEED = 99_999
 LONGEST_SEQUENCE = 10  # numbers that a learner may type
+PERIOD, NOISE = 25, 0.1  # steps in a wave, and the standard deviation of what disturbs it
 SPIKE = 5.0  # a batch whose loss is this many times that of the one before is a spike
 MOST_SECONDS = 60  # of one core in one run
 
@@ -100,7 +101,7 @@ class Forecast(Config):
 
     series: str = field("sine", Choice(SERIES))
     differences: bool = field(False, Flag())
-    noise: float = field(0.1, Number(0, 1, step=0.05))
+    noise: float = field(NOISE, Number(0, 1, step=0.05))
     cell: str = field("rnn", CELL)
     hidden: int = field(16, HIDDEN)
     window: int = field(40, Number(2, 100, integer=True, stops=(2, 5, 10, 20, 40, 60, 100)))

@@ -15,14 +15,13 @@ from dlcore.models.recurrent import CELLS
 from dlcore.models.through_time import forward
 from dlcore.snapshot import Checkpoint, Snapshot
 
-from .config import Forecast
+from .config import PERIOD, Forecast
 from .learning import Learner, Nets, adam, scheduled
 from .stills import Course
 from .watching import Stop
 
 FUTURE = 120  # numbers at the end that are never trained on
 WAVE = 400  # numbers of the sine
-PERIOD = 25
 CLIP = 1.0
 ENDLESS = 1e6
 

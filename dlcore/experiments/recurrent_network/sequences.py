@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F
+
+from .config import NOISE, PERIOD
 
 SYMBOLS = 4
 CLOSE = 0.1  # how near a sum must come to count as right
@@ -37,6 +40,15 @@ def adding(length: int, batch: int, g: torch.Generator) -> tuple[Tensor, Tensor]
     ])  # fmt: skip
     x[..., 1].scatter_(0, marks, 1.0)
     return x, (x[..., 0] * x[..., 1]).sum(0, keepdim=True)
+
+
+def sine(length: int, batch: int, g: torch.Generator) -> tuple[Tensor, Tensor]:
+    """A sine of some phase, measured with noise; where is it one step on? (time, batch, 1) and (1, batch)."""
+    phase = 2 * math.pi * torch.rand(batch, generator=g, dtype=torch.float64)
+    t = torch.arange(length + 1, dtype=torch.float64)[:, None]
+    wave = torch.sin(2 * math.pi / PERIOD * t + phase)
+    noise = NOISE * torch.randn(length, batch, generator=g, dtype=torch.float64)
+    return (wave[:-1] + noise)[..., None], wave[-1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,8 @@ TASKS: Mapping[str, Task] = {
     "parity": Task(parity, 1, 2, _cross_entropy, _same_class, 0.5),
     # always answering 1: the sum's density is a triangle, of which 1 − (1 − CLOSE)² lies that near to its peak
     "adding": Task(adding, 2, 1, _squared_error, _close, 1 - (1 - CLOSE) ** 2),
+    # always answering 1 − CLOSE: a sine dwells longest near its peaks
+    "sine": Task(sine, 1, 1, _squared_error, _close, 0.5 - math.asin(1 - 2 * CLOSE) / math.pi),
 }
 
 

@@ -11,6 +11,9 @@ import torch
 from dlcore.experiments.recurrent_network import attention_cost, attention_run, questions
 from dlcore.experiments.recurrent_network.attention_config import TASKS, Attending, schedule
 from dlcore.experiments.recurrent_network.attention_scene import scene
+from dlcore.experiments.recurrent_network.config import NOISE, PERIOD
+from dlcore.experiments.recurrent_network.sequences import CLOSE
+from dlcore.experiments.recurrent_network.sequences import TASKS as DRAWN
 from dlcore.models.reader import Reader
 
 SMALL: dict[str, Any] = {"length": 6, "updates": 6, "batch_size": 4, "hidden": 6}
@@ -45,6 +48,19 @@ def test_the_map_looks_back_only_and_adds_up(task: str) -> None:
     assert weights.shape == (6, 6) and len(scene(config).labels) == 6
     np.testing.assert_allclose(weights.sum(1), 1)
     assert (np.triu(weights, 1) == 0).all()
+
+
+def test_the_sine_is_asked_for_one_step_on_without_its_noise() -> None:
+    x, y = DRAWN["sine"].draw(60, 4000, torch.Generator().manual_seed(0))
+    assert x.shape == (60, 4000, 1) and y.shape == (1, 4000)
+    waves = x[..., 0].numpy()
+    turns = 2 * np.pi * np.arange(61) / PERIOD
+    basis = np.stack([np.sin(turns), np.cos(turns)], 1)  # a sine of any phase is a sum of these two
+    fit, *_rest = np.linalg.lstsq(basis[:60], waves, rcond=None)
+    assert (waves - basis[:60] @ fit).std() == pytest.approx(NOISE, rel=0.03)
+    assert (basis[60] @ fit - y[0].numpy()).std() < NOISE / 4
+    best = max(((y[0] - guess).abs() < CLOSE).double().mean().item() for guess in np.linspace(-1, 1, 201))
+    assert DRAWN["sine"].chance == pytest.approx(best, abs=0.02)
 
 
 def test_accuracy_is_that_of_a_count_by_hand() -> None:

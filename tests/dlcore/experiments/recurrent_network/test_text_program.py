@@ -26,6 +26,7 @@ CONFIGS: dict[str, Config] = {
     "first": Attending(updates=3, length=7, opened=True),
     "adding": Attending(task="adding", cell="gru", updates=3, length=8, hidden=4),
     "parity": Attending(task="parity", cell="rnn", updates=3, length=9, seed=5),
+    "sine": Attending(task="sine", updates=3, length=12),
 }
 
 
