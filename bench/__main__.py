@@ -9,7 +9,7 @@ from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
-from bench import browser, depth, descent, engine, memory, networks, server, sweeps
+from bench import browser, depth, descent, engine, memory, networks, server, sweeps, trends
 from bench.table import Row, render
 from ui.jobs.cores import cores
 
@@ -26,7 +26,7 @@ Ratios are of medians measured by turns in one run. "Wanted" is what the project
 def main() -> None:
     """Measure, print and write."""
     rows: list[Row] = []
-    measured = (engine, sweeps, descent, depth, memory, networks, server, browser)
+    measured = (engine, sweeps, descent, depth, memory, networks, trends, server, browser)
     for row in chain.from_iterable(each.rows() for each in measured):
         print(f"{row.name}: {row.value:.3g} {row.unit}", file=sys.stderr, flush=True)
         rows.append(row)
