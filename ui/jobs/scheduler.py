@@ -162,8 +162,12 @@ class Scheduler:
             heapq.heappop(self._waiting)
         if not self._waiting:
             return False
-        alone = any(job.deaths for job in (*self._at_work, self._waiting[0]))
-        return len(self._at_work) < (1 if alone else pool.width)
+        job, most = self._waiting[0], pool.width
+        if job.priority is Priority.SPARE:  # it leaves a worker to whoever comes next
+            most = max(1, pool.width - 1)
+        if any(each.deaths for each in (*self._at_work, job)):
+            most = 1
+        return len(self._at_work) < most
 
     def _start(self, pool: Pool, job: _Job) -> None:
         if not job.future.running():  # else it is tried again

@@ -47,6 +47,22 @@ def test_no_more_is_at_work_than_there_are_workers(workplace: Workplace) -> None
     last.result(TOO_LONG)
 
 
+def test_spare_work_leaves_a_worker_free() -> None:
+    workplace = Workplace(width=2)
+    try:
+        for seed in (1, 2):
+            workplace.scheduler.submit(
+                worker.advance, Config(pause=0.1, epochs=30, seed=seed), None, 3.0, None, (), priority=Priority.SPARE
+            )
+        workplace.open()
+        wait_until(lambda: workplace.turns() == [1])
+        assert workplace.scheduler.submit(int, "7").result(TOO_LONG) == 7
+        assert workplace.turns() == [1]  # the second one is still waiting
+        wait_until(lambda: workplace.turns() == [1, 2])
+    finally:
+        workplace.close()
+
+
 def test_what_is_cancelled_or_no_longer_wanted_never_starts(workplace: Workplace) -> None:
     cancelled = workplace.scheduler.submit(int)
     unwanted = workplace.scheduler.submit(int, wanted=lambda: False)

@@ -19,7 +19,7 @@ from ui.jobs.run import Run
 from ui.jobs.scheduler import Scheduler
 from ui.recording import Recording
 
-TOO_LONG = 60  # seconds; only so that a failure does not hang
+TOO_LONG = 180  # seconds; only so that a failure does not hang, and a machine may read torch from a slow disk
 
 
 class Watched(Executor):
