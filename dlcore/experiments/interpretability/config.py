@@ -48,6 +48,7 @@ class Pictures(Reader):
     """Five pictures of one answer, while the network learns."""
 
     experiment: ClassVar[str] = ""
+    default_probes: ClassVar[tuple[str, ...]] = tuple(f"{kind}_0_-1" for kind in (*METHODS, "sums", "deletion"))
 
     mislabelled: float = field(0.0, Number(0, 1, step=0.1))
     points: int = field(32, Number(1, 128, integer=True, stops=(1, 2, 4, 8, 16, 32, 64, 128)))
@@ -71,6 +72,7 @@ class Cheat(Reader):
     """A bright patch lies in a corner of one digit's training images, and the network may read that instead."""
 
     experiment: ClassVar[str] = "cheat"
+    default_probes: ClassVar[tuple[str, ...]] = METHODS
 
     digit: int = field(3, Number(0, DIGITS - 1, integer=True, step=1))
     share: float = field(0.8, Number(0, 1, step=0.05))
@@ -93,6 +95,7 @@ class Table(Config):
     """Measurements with names: what a network, or a linear model, does with each of them."""
 
     experiment: ClassVar[str] = "table"
+    default_probes: ClassVar[tuple[str, ...]] = ("fall", "spread", "given")
 
     data: str = field("diabetes", Choice(("diabetes", "breast_cancer")))
     model: str = field("network", Choice(("network", "linear")))

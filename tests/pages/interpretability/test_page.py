@@ -112,6 +112,13 @@ def test_every_section_and_table_can_be_filled_from_the_first_frame_on(config: C
         assert len({len(column) for column in columns.values()}) == 1
 
 
+@pytest.mark.parametrize("config", EVERY, ids=lambda config: config.experiment)
+def test_what_a_room_opens_with_is_kept_with_its_default_run(config: Config):
+    first = next(run(config, probes=config.default_probes))
+    shown = panels.panels(config, scene(config), panels.opened(config.experiment))
+    assert {probe for panel in shown for probe in panel.probes} <= first.probes.keys()
+
+
 def test_sums_of_an_image_that_has_not_been_explained_yet_are_unknown():
     recording = Recording(EVERY[0])
     recording.extend(Slice(list(run(EVERY[0])), None, True, 0.1, scene(EVERY[0])))
