@@ -19,7 +19,7 @@ from tests.browser.serving import HOUSE, free_port
 from ui.catalogue import concepts
 
 LAPTOP = {"width": 1440, "height": 900}
-LONG = "epochs=5000&batch_size=1"  # trains for a good while
+LONG = "epochs=5000&batch_size=2"  # trains for a good while; a smaller batch would be too much work for one run
 WIDE = "hidden=32-32-32-32-32-32&epochs=100"  # two hundred units
 STARTS = 5
 HELLO = 'import streamlit as st\n\nst.write("hello")\n'
