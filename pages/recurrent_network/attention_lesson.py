@@ -54,6 +54,16 @@ DUEL_PRESETS: tuple[Preset[Config], ...] = (
         Attending(task="sine", cell="gru", updates=300),
         PANELS,
     ),
+    Preset(
+        "co2",
+        message("CO₂, one month ahead"),
+        message(
+            "Trained on the past, judged on the months that followed: right is whoever comes nearer to the measured "
+            "change than “no change”. The year repeats itself, and both find that out."
+        ),
+        Attending(task="co2", cell="gru", updates=300, length=24),
+        PANELS,
+    ),
 )
 
 DUEL_QUESTIONS = (

@@ -10,6 +10,8 @@ DUEL_TASKS = {
     "adding": message("Add two marked numbers"),
     "parity": message("Parity of ones so far"),
     "sine": message("The next value of a noisy sine"),
+    "sunspots": message("The next change of the sunspot number"),
+    "co2": message("The next change of CO₂"),
 }
 DUEL_WORDS = {"task": DUEL_TASKS, "cell": RIVALS}
 DUEL_FIELDS = {

@@ -8,9 +8,11 @@ from typing import ClassVar
 
 from dlcore.config import Choice, Config, ConfigError, Flag, Number, field
 
-TASKS = ("first", "adding", "parity", "sine")
-INPUTS = {"first": 4, "adding": 2, "parity": 1, "sine": 1}
-OUTPUTS = {"first": 4, "adding": 1, "parity": 2, "sine": 1}
+from .config import MEASURED
+
+TASKS = ("first", "adding", "parity", "sine", *MEASURED)
+INPUTS = {"first": 4, "adding": 2, "parity": 1, "sine": 1, "sunspots": 1, "co2": 1}
+OUTPUTS = {"first": 4, "adding": 1, "parity": 2, "sine": 1, "sunspots": 1, "co2": 1}
 BLOCKS = {"rnn": 1, "gru": 3, "lstm": 4}
 MOST_WORK = 2e11  # multiplications in one run: about a minute of one core
 

@@ -105,7 +105,7 @@ class Duel:
         """Measure both on sequences that are never trained on, and draw where attention looks on one of them."""
         metrics = {"chance": self.task.chance}
         for part, seed in (("test", TEST_SEED), ("fresh", FRESH_SEED)):
-            x, y = self.task.draw(self.config.length, TESTED, torch.Generator().manual_seed(seed))
+            x, y = self._measured_on(part, seed)
             for name, side in self.sides.items():
                 said = self._answer(side.model, x, len(y))
                 loss = float(self.task.loss(said, y[:, None])[0])
@@ -113,6 +113,11 @@ class Duel:
                 metrics[f"{part}_{name}_accuracy"] = float(self.task.right(said, y[:, None])[0])
         probes = {"parameters": np.array([self.step], float), "map": self.attention_map()}
         return Snapshot(self.step, metrics, probes, Checkpoint(self.step, self.state()), diverged)
+
+    def _measured_on(self, part: str, seed: int) -> tuple[Tensor, Tensor]:
+        if self.task.held is not None:
+            return self.task.held(part, self.config.length)
+        return self.task.draw(self.config.length, TESTED, torch.Generator().manual_seed(seed))
 
     def attention_map(self) -> np.ndarray:
         """Where the attention layer looks on the sequence that is shown, (time, time)."""

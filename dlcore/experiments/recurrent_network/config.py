@@ -11,10 +11,12 @@ from dlcore.config import LONGEST_TEXT, Choice, Config, ConfigError, Flag, Numbe
 
 CELLS = ("rnn", "lstm", "gru")
 BLOCKS = {"rnn": 1, "lstm": 4, "gru": 3}  # of rows in a cell's matrices
-SERIES = ("sine", "sunspots", "co2")
+MEASURED = ("sunspots", "co2")
+SERIES = ("sine", *MEASURED)
 TASKS = ("first", "parity", "adding")
 LARGEST_SEED = 99_999
 LONGEST_SEQUENCE = 10  # numbers that a learner may type
+FUTURE = 120  # numbers at the end of a series that are never trained on
 PERIOD, NOISE = 25, 0.1  # steps in a wave, and the standard deviation of what disturbs it
 SPIKE = 5.0  # a batch whose loss is this many times that of the one before is a spike
 MOST_SECONDS = 60  # of one core in one run

@@ -15,12 +15,11 @@ from dlcore.models.recurrent import CELLS
 from dlcore.models.through_time import forward
 from dlcore.snapshot import Checkpoint, Snapshot
 
-from .config import PERIOD, Forecast
+from .config import FUTURE, PERIOD, Forecast
 from .learning import Learner, Nets, adam, scheduled
 from .stills import Course
 from .watching import Stop
 
-FUTURE = 120  # numbers at the end that are never trained on
 WAVE = 400  # numbers of the sine
 CLIP = 1.0
 ENDLESS = 1e6

@@ -197,6 +197,14 @@ def clipping_cells(config: Clipping) -> list[str]:
     return [_task("adding"), READER, SQUARED_ERROR, train, loop]
 
 
+def numbers(name: str) -> str:
+    """Write a measured series out, as ``values``."""
+    found = series(name)
+    every = [f"{value:.17g}" for value in found.values]
+    rows = "\n".join("    " + ", ".join(every[i : i + 8]) + "," for i in range(0, len(every), 8))
+    return f"values = torch.tensor([\n{rows}\n])  # {found.unit}"
+
+
 def forecast_cells(config: Forecast) -> list[str]:
     """Train on the past of a series and forecast its future."""
     setup = [f"generator = torch.Generator().manual_seed({config.seed})"]
@@ -204,11 +212,7 @@ def forecast_cells(config: Forecast) -> list[str]:
         setup.append(source(f"{HERE}.forecast", "wave"))
         data, season = f"values = wave(400, {config.noise!r}, generator)", 25
     else:
-        found = series(config.series)
-        season = found.season
-        numbers = [f"{value:.17g}" for value in found.values]
-        rows = "\n".join("    " + ", ".join(numbers[i : i + 8]) + "," for i in range(0, len(numbers), 8))
-        data = f"values = torch.tensor([\n{rows}\n])  # {found.unit}"
+        data, season = numbers(config.series), series(config.series).season
     changes = config.differences
     prepare = (
         f"{data}\n"
