@@ -23,10 +23,10 @@ def gradient(theta, minimum, curvature):
 @pytest.mark.parametrize("decays", [(0.0, 0.0, 0.0), (0.0, 1e-3, 0.1)])
 @pytest.mark.parametrize("name", ORACLES)
 def test_equals_torch_for_a_hundred_steps(name, decays):
-    torch.manual_seed(0)
+    generator = torch.Generator().manual_seed(0)
     rates = (0.003, 0.02, 0.1)
-    start, minimum = torch.randn(2, 3, 40, dtype=torch.float64)
-    curvature = torch.rand(3, 40, dtype=torch.float64) + 0.1
+    start, minimum = torch.randn(2, 3, 40, generator=generator, dtype=torch.float64)
+    curvature = torch.rand(3, 40, generator=generator, dtype=torch.float64) + 0.1
     ours = start.clone()
     moves = optimizer(name, ours, ours.new_tensor(rates)[:, None], ours.new_tensor(decays)[:, None])
     theirs = [start[k].clone().requires_grad_() for k in range(3)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
@@ -27,7 +28,7 @@ COUNT = Number(1, MOST, integer=True, stops=COUNTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Transfer(Config):
+class Transfer(Config, ABC):
     """What all rooms share: the two tasks, the network, and how it learns both of them."""
 
     tasks: str = field("low_high", Choice(tuple(TASKS)))
@@ -48,9 +49,9 @@ class Transfer(Config):
             raise ConfigError("seeds", self.seeds, f"1 … {max(most, 1)}", reason="curve_work")
 
     @property
+    @abstractmethod
     def examples(self) -> int:
         """How often a network sees a picture, all networks of one seed together."""
-        raise NotImplementedError
 
     @property
     def old(self) -> tuple[int, ...]:

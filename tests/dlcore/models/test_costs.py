@@ -123,7 +123,6 @@ def test_an_unknown_kind_is_refused() -> None:
 
 
 def test_networks_draw_nothing_from_the_global_generator_and_follow_their_own() -> None:
-    torch.manual_seed(3)
     state = torch.random.get_rng_state()
     one, two = (build("attention", 8, 1, 6, torch.Generator().manual_seed(5)) for _ in range(2))
     assert torch.equal(state, torch.random.get_rng_state())

@@ -13,8 +13,9 @@ Y = torch.tensor([[0.0], [0.0], [1.0], [1.0]])
 
 def raised_now(seed, lr=0.01, epochs=1000):
     """Run the mistake as a learner would type it, with the global seed."""
-    torch.manual_seed(seed)
-    model = nn.Linear(1, 1)
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        model = nn.Linear(1, 1)
     optimizer = torch.optim.SGD(model.parameters(), lr=lr)
     for epoch in range(epochs):
         try:
@@ -43,8 +44,9 @@ def test_a_program_that_gets_through_says_nothing():
 
 @pytest.mark.parametrize("name", ["with_logits", "sigmoid"])
 def test_a_repair_arrives_where_pytorch_does(name):
-    torch.manual_seed(0)
-    model = nn.Linear(1, 1)
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        model = nn.Linear(1, 1)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
     for _epoch in range(100):
         z = model(X)
