@@ -7,7 +7,6 @@ from functools import lru_cache
 import numpy as np
 import torch
 import torch.nn.functional as F
-from sklearn.linear_model import LogisticRegression, Ridge
 from torch import Tensor
 
 from dlcore.datasets.real import table
@@ -55,6 +54,8 @@ class Material:
                            tuple(self.copied))  # fmt: skip
 
     def _linear(self) -> np.ndarray:
+        from sklearn.linear_model import LogisticRegression, Ridge  # takes a second, and no other room has need of it
+
         model = LogisticRegression(max_iter=1000) if self.classes else Ridge()
         return model.fit(self.x.numpy(), self.y.numpy()).coef_.ravel()
 
