@@ -35,3 +35,8 @@ class Reader(nn.Module):
         """Map (batch, time, inputs) to answers at the last `asked` steps, (batch, asked, outputs)."""
         h, _state = self.layer(self.lift(x))  # (batch, time, hidden)
         return self.out(h[:, -asked:])
+
+    def attend(self, x: Tensor) -> Tensor:
+        """Return where attention looks on x (batch, time, inputs): (batch, time, time), rows look at columns."""
+        _h, weights = self.layer.attend(self.lift(x))
+        return weights

@@ -43,27 +43,6 @@ DUEL_PRESETS: tuple[Preset[Config], ...] = (
         Attending(task="parity", length=10, updates=300),
         PANELS,
     ),
-    Preset(
-        "sine",
-        message("One step into the future"),
-        message(
-            "Right is whoever comes within a tenth of the sine beneath the noise. The last row of the map looks half a "
-            "wave and one and a half waves back, where the sine is the same upside down: an average over several "
-            "measurements, with less noise than one."
-        ),
-        Attending(task="sine", cell="gru", updates=300),
-        PANELS,
-    ),
-    Preset(
-        "co2",
-        message("CO₂, one month ahead"),
-        message(
-            "Trained on the past, judged on the months that followed: right is whoever comes nearer to the measured "
-            "change than “no change”. The year repeats itself, and both find that out."
-        ),
-        Attending(task="co2", cell="gru", updates=300, length=24),
-        PANELS,
-    ),
 )
 
 DUEL_QUESTIONS = (

@@ -9,9 +9,6 @@ DUEL_TASKS = {
     "first": message("Remember the first symbol"),
     "adding": message("Add two marked numbers"),
     "parity": message("Parity of ones so far"),
-    "sine": message("The next value of a noisy sine"),
-    "sunspots": message("The next change of the sunspot number"),
-    "co2": message("The next change of CO₂"),
 }
 DUEL_WORDS = {"task": DUEL_TASKS, "cell": RIVALS}
 DUEL_FIELDS = {

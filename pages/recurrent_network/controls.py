@@ -10,7 +10,7 @@ from dlcore.config import Config, ConfigError
 from dlcore.experiments.recurrent_network.config import Forecast, OneCell, Recall
 from pages.recurrent_network.attending import attending_controls
 from pages.recurrent_network.text_controls import text_controls
-from pages.recurrent_network.words import CODES, FIELDS
+from pages.recurrent_network.words import CODES, FIELDS, fields
 from ui.controls import control, mirrored
 from ui.language import _, message, prose
 from ui.settings import Settings
@@ -65,14 +65,22 @@ def idle(config: Config) -> frozenset[str]:
 
 
 def _knob(settings: Settings[Config], name: str) -> None:
-    about = prose("recurrent_network")[f"control_{name}"]
+    text = prose("recurrent_network")
+    about = text.get(f"{settings.experiment}_control_{name}", text[f"control_{name}"])
     if name in OWN:
         _sequence(settings, name, about)
         return
     words: Any = {code: _(word) for code, word in CODES[name].items()} if name in CODES else None
     if name in NONE_AT_ZERO:
         words = lambda value: f"{value:g}" if value else _(NONE_AT_ZERO[name])
-    control(settings, name, _(FIELDS[name]), words=words, help=about, disabled=name in idle(settings.config))
+    control(
+        settings,
+        name,
+        _(fields(settings.experiment)[name]),
+        words=words,
+        help=about,
+        disabled=name in idle(settings.config),
+    )
 
 
 def _sequence(settings: Settings[Config], name: str, about: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dlcore.config import Config
+from dlcore.experiments.recurrent_network.config import Forecast
 from pages.recurrent_network import attending, panels, text_live
 from pages.recurrent_network.live import live
 from ui.language import _
@@ -33,6 +34,8 @@ DERIVATIONS: Mapping[str, tuple[str, ...]] = {
 
 def explained(config: Config) -> tuple[str, ...]:
     """Name the sections that explain a room."""
+    if isinstance(config, Forecast) and config.cell == "attention":
+        return (*EXPLAINED["forecast"], "forecast_attention")
     return EXPLAINED[config.experiment]
 
 

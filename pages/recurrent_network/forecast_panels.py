@@ -12,6 +12,7 @@ TITLES = {
     "series": message("Past, forecast, and what came"),
     "errors": message("Error of the forecast"),
     "training": message("Loss on the past"),
+    "looking_back": message("Where attention looks"),
 }
 METRICS = {
     "forecast_error": message("Forecast error"),
@@ -79,4 +80,23 @@ def _training(config: Forecast, scene: Course) -> Panel:
     )
 
 
-BUILDERS = {"series": _series, "errors": _errors, "training": _training}
+def _looking_back(config: Forecast, scene: Course) -> Panel:
+    every = max(1, config.window // 8)
+    steps = ["" if back % every else f"{-back}".replace("-", "−") for back in reversed(range(config.window))]
+    return figures.attention_map(
+        "looking_back",
+        steps,
+        source="map",
+        most=0.5,
+        title=_(TITLES["looking_back"]),
+        reads=_("reading, steps before the last"),
+        looks=_("looks back at"),
+        description=_(
+            "How much each of the last {window} numbers before the forecast attends to each one before it; after "
+            "update {step}."
+        ).replace("{window}", str(config.window)),
+        large=True,
+    )
+
+
+BUILDERS = {"series": _series, "errors": _errors, "training": _training, "looking_back": _looking_back}

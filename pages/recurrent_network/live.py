@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from dlcore.experiments.recurrent_network.config import SPIKE
+from dlcore.experiments.recurrent_network.config import SPIKE, Forecast
 from pages.recurrent_network.attending import attending_live
 from pages.recurrent_network.text_live import text_live
 from ui.recording import Recording
@@ -36,6 +36,10 @@ def live(recording: Recording) -> dict[str, str]:
             numbers[f"share_{name.removesuffix('_accuracy')}"] = f"{column[-1]:.0%}"
     if "share_test" in numbers:
         numbers["share_accuracy"] = numbers["share_test"]
+    if isinstance(recording.config, Forecast):
+        numbers["width"] = str(recording.config.width)
+        numbers["parameters"] = f"{recording.config.parameters:,}"
+        numbers["lstm_parameters"] = f"{recording.config.replace(cell='lstm').parameters:,}"
     numbers["spike"] = f"{SPIKE:g}"
     numbers |= text_live(recording) | attending_live(recording)
     return numbers

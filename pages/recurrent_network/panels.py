@@ -53,7 +53,7 @@ METRICS: Mapping[type[Config], Mapping[str, str]] = {
     Text: text_panels.METRICS,
     Attending: attention_panels.METRICS,
 }
-HIDDEN = ("training", "loss", "lag_loss", "duel_loss")  # not open at first
+HIDDEN = ("training", "looking_back", "loss", "lag_loss", "duel_loss")  # not open at first
 CLOSED = (*(code for code in text_panels.TITLES if code not in text_panels.OPENED), *HIDDEN)
 
 
@@ -64,6 +64,8 @@ def titles(config: Config) -> Mapping[str, str]:
     offered = TITLES[type(config)]
     if isinstance(config, Recall) and config.cell == "rnn":  # which has no gates
         return {code: title for code, title in offered.items() if code != "keep"}
+    if isinstance(config, Forecast) and config.cell != "attention":
+        return {code: title for code, title in offered.items() if code != "looking_back"}
     return offered
 
 

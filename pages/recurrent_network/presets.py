@@ -61,6 +61,26 @@ PRESETS: tuple[Preset[Config], ...] = (
         ("series", "errors"),
     ),
     Preset(
+        "sunspots_looking",
+        message("Sunspots, looking back"),
+        message(
+            "No state, and nearly as good one step ahead. The map's last row shows how little it looks at, and so the "
+            "long forecast dies away to the average, which errs less than swinging out of step."
+        ),
+        Forecast(series="sunspots", cell="attention"),
+        ("series", "looking_back"),
+    ),
+    Preset(
+        "carbon_looking",
+        message("CO₂, looking back"),
+        message(
+            "Nothing tells this layer which steps follow each other. One step ahead it needs most of these updates to "
+            "become as good as the RNN is after a tenth of them, and its long forecast wavers all the while."
+        ),
+        Forecast(series="co2", differences=True, cell="attention", updates=1000),
+        ("series", "errors", "looking_back"),
+    ),
+    Preset(
         "noisy",
         message("Five times the noise"),
         message("The forecast is smoother than what comes, and it beats “last season”, which repeats the old noise."),

@@ -43,6 +43,7 @@ FIELDS = {
     "seeds": message("Seeds"),
     "longest": message("Longest delay"),
 }
+LAYER = {"cell": message("Layer")}  # where it need not be a cell
 CELL_NAMES = {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"}
 SERIES = {
     "sine": message("noisy sine"),
@@ -60,7 +61,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
 
 def fields(experiment: str) -> Mapping[str, str]:
     """Map the fields of a room to what they are called (message ids)."""
-    return {"text": TEXT_FIELDS, "attention": DUEL_FIELDS}.get(experiment, FIELDS)
+    return {"forecast": FIELDS | LAYER, "text": TEXT_FIELDS, "attention": DUEL_FIELDS}.get(experiment, FIELDS)
 
 
 SLOWLY = Wording(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dlcore.export import source
 
 from .attention_config import INPUTS, OUTPUTS, Attending
-from .config import FUTURE, MEASURED, NOISE, PERIOD
-from .memory_program import numbers
 
 SEQUENCES = "dlcore.experiments.recurrent_network.sequences"
 LAYERS = {"rnn": "nn.RNN", "lstm": "nn.LSTM", "gru": "nn.GRU"}
@@ -20,30 +18,24 @@ from torch.nn import functional as F
 
 torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)"""
-CONSTANTS = {"first": "SYMBOLS = 4\n\n\n", "sine": f"PERIOD, NOISE = {PERIOD}, {NOISE}\n\n\n"}
 LOSS = {
     "parity": "F.cross_entropy(z.flatten(0, 1), y.flatten())",
     "first": "F.cross_entropy(z.flatten(0, 1), y.flatten())",
     "adding": "F.mse_loss(z[..., 0], y)",
-    "sine": "F.mse_loss(z[..., 0], y)",
-    "sunspots": "F.mse_loss(z[..., 0], y)",
-    "co2": "F.mse_loss(z[..., 0], y)",
 }
 RIGHT = {
     "parity": "(z[-1].argmax(-1) == y[-1]).double().mean()",
     "first": "(z[-1].argmax(-1) == y[-1]).double().mean()",
     "adding": "((z[-1, :, 0] - y[-1]).abs() < 0.1).double().mean()",
-    "sine": "((z[-1, :, 0] - y[-1]).abs() < 0.1).double().mean()",
-    "sunspots": "((z[-1, :, 0] - y[-1]).abs() < y[-1].abs()).double().mean()",
-    "co2": "((z[-1, :, 0] - y[-1]).abs() < y[-1].abs()).double().mean()",
 }
 
 
 def attention_cells(config: Attending) -> list[str]:
     """The program in parts: imports, task, models, training, result."""
+    task = source(SEQUENCES, config.task).replace("g: torch.Generator", "g: Generator")
     return [
         IMPORTS,
-        *_task(config.task),
+        ("SYMBOLS = 4\n\n\n" if config.task == "first" else "") + task,
         source("dlcore.models.attention", "SelfAttention"),
         source("dlcore.models.characters", "initialise"),
         _models(config),
@@ -51,22 +43,6 @@ def attention_cells(config: Attending) -> list[str]:
         _training(config),
         "print(json.dumps(metrics))",
     ]
-
-
-def _task(task: str) -> list[str]:
-    """What is drawn: invented, or windows of a measured series."""
-    if task not in MEASURED:
-        return [CONSTANTS.get(task, "") + _function(task)]
-    steps = "steps = values.diff()\nsteps /= steps[:-FUTURE].std(correction=0)  # of the past alone"
-    known = _function("past").replace("def past(name: str, ", f"def {task}(")
-    later = _function("future").replace("def future(name: str, part: str, ", "def future(part: str, ")
-    known = known.replace("torch.from_numpy(changes(name)[:-FUTURE].copy())", "steps[:-FUTURE]")
-    later = later.replace("torch.from_numpy(changes(name).copy())", "steps")
-    return [f"{numbers(task)}\nFUTURE = {FUTURE}\n{steps}", f"{known}\n\n\n{later}"]
-
-
-def _function(name: str) -> str:
-    return source(SEQUENCES, name).replace("g: torch.Generator", "g: Generator")
 
 
 def _models(config: Attending) -> str:
@@ -108,9 +84,6 @@ def _judging(config: Attending) -> str:
 
 
 def _training(config: Attending) -> str:
-    test = f"{config.task}({config.length}, 200, Generator().manual_seed(1_000_000))"
-    if config.task in MEASURED:
-        test = f'future("test", {config.length})'
     return (
         f"generator = Generator().manual_seed({3_000_000 + config.seed})\n"
         f"for update in range({config.updates}):\n"
@@ -122,7 +95,7 @@ def _training(config: Attending) -> str:
         "        nn.utils.clip_grad_norm_(model.parameters(), 1.0)\n"
         "        optimizers[name].step()\n\n"
         "metrics = {}\n"
-        f"x, y = {test}\n"
+        f"x, y = {config.task}({config.length}, 200, Generator().manual_seed(1_000_000))\n"
         "with torch.no_grad():\n"
         "    for name, model in models.items():\n"
         "        z = model(x, len(y))\n"

@@ -105,7 +105,7 @@ class Duel:
         """Measure both on sequences that are never trained on, and draw where attention looks on one of them."""
         metrics = {"chance": self.task.chance}
         for part, seed in (("test", TEST_SEED), ("fresh", FRESH_SEED)):
-            x, y = self._measured_on(part, seed)
+            x, y = self.task.draw(self.config.length, TESTED, torch.Generator().manual_seed(seed))
             for name, side in self.sides.items():
                 said = self._answer(side.model, x, len(y))
                 loss = float(self.task.loss(said, y[:, None])[0])
@@ -114,17 +114,10 @@ class Duel:
         probes = {"parameters": np.array([self.step], float), "map": self.attention_map()}
         return Snapshot(self.step, metrics, probes, Checkpoint(self.step, self.state()), diverged)
 
-    def _measured_on(self, part: str, seed: int) -> tuple[Tensor, Tensor]:
-        if self.task.held is not None:
-            return self.task.held(part, self.config.length)
-        return self.task.draw(self.config.length, TESTED, torch.Generator().manual_seed(seed))
-
     def attention_map(self) -> np.ndarray:
         """Where the attention layer looks on the sequence that is shown, (time, time)."""
         x = torch.from_numpy(shown_sequence(self.config))[None]  # (1, time, inputs)
-        model = self.sides["attention"].model
-        _h, weights = model.layer.attend(model.lift(x))
-        return weights[0].numpy()
+        return self.sides["attention"].model.attend(x)[0].numpy()
 
     def state(self) -> bytes:
         """Everything that :meth:`load` needs to go on as if there had been no stop."""

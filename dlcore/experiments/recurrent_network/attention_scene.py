@@ -8,8 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from .attention_config import Attending
-from .changes import changes
-from .config import MEASURED, NOISE, PERIOD
 
 SHOWN_SEED = 4
 
@@ -39,7 +37,7 @@ class DuelScene:
 
 
 def shown_sequence(config: Attending) -> np.ndarray:
-    """One sequence of the task that is not trained on, (time, inputs) float64: drawn by numpy, or of the future."""
+    """One sequence of the task, (time, inputs) float64; drawn by numpy, so not one that is trained on."""
     rng, length = np.random.default_rng(SHOWN_SEED), config.length
     if config.task == "parity":
         return rng.integers(0, 2, (length, 1)).astype(float)
@@ -47,20 +45,10 @@ def shown_sequence(config: Attending) -> np.ndarray:
         x = np.zeros((length, 4))
         x[0, rng.integers(4)] = 1
         return x
-    if config.task == "sine":
-        return _sine(rng, length)
-    if config.task in MEASURED:
-        return changes(config.task)[-length - 1 : -1, None].copy()
     x = np.zeros((length, 2))
     x[:, 0] = rng.random(length)
     x[[rng.integers(length // 2), length // 2 + rng.integers(length - length // 2)], 1] = 1
     return x
-
-
-def _sine(rng: np.random.Generator, length: int) -> np.ndarray:
-    """A noisy sine as in the task, (time, 1)."""
-    wave = np.sin(2 * np.pi * (np.arange(length) / PERIOD + rng.random()))
-    return (wave + NOISE * rng.standard_normal(length))[:, None]
 
 
 def scene(config: Attending) -> DuelScene:
@@ -71,8 +59,6 @@ def scene(config: Attending) -> DuelScene:
             labels = ["ABCD"[int(row.argmax())] if row.any() else "·" for row in x]
         case "parity":
             labels = [f"{row[0]:.0f}" for row in x]
-        case "adding":
-            labels = [f"{row[0]:.1f}*" if row[1] else "·" for row in x]
         case _:
-            labels = [f"{row[0]:.1f}" for row in x]
+            labels = [f"{row[0]:.1f}*" if row[1] else "·" for row in x]
     return DuelScene(tuple(labels), (config.attention_parameters, config.recurrent_parameters), config.width)

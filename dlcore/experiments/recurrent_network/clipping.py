@@ -31,7 +31,7 @@ def scene(config: Clipping) -> Nothing:
     return Nothing()
 
 
-def learner(config: Clipping) -> Learner:
+def learner(config: Clipping) -> Learner[Nets]:
     """Set up the networks without clipping and, behind them, the same ones with it."""
     task, seeds = TASKS["adding"], config.seeds
     generators = [torch.Generator().manual_seed(config.seed + k) for _arm in ARMS for k in range(seeds)]

@@ -9,15 +9,15 @@ from typing import Any, ClassVar
 
 from dlcore.config import LONGEST_TEXT, Choice, Config, ConfigError, Flag, Number, field
 
+from .sizes import BLOCKS, attention_parameters, attention_width, recurrent_parameters
+
 CELLS = ("rnn", "lstm", "gru")
-BLOCKS = {"rnn": 1, "lstm": 4, "gru": 3}  # of rows in a cell's matrices
-MEASURED = ("sunspots", "co2")
-SERIES = ("sine", *MEASURED)
+LAYERS = (*CELLS, "attention")
+SERIES = ("sine", "sunspots", "co2")
 TASKS = ("first", "parity", "adding")
 LARGEST_SEED = 99_999
 LONGEST_SEQUENCE = 10  # numbers that a learner may type
 FUTURE = 120  # numbers at the end of a series that are never trained on
-PERIOD, NOISE = 25, 0.1  # steps in a wave, and the standard deviation of what disturbs it
 SPIKE = 5.0  # a batch whose loss is this many times that of the one before is a spike
 MOST_SECONDS = 60  # of one core in one run
 
@@ -63,9 +63,15 @@ class Numbers:
         return LONGEST_TEXT
 
 
-def seconds(cell: str, hidden: int, steps: int, sequences: int) -> float:
-    """Estimate what a training update takes, there and back: each step costs something, and so does each number."""
-    return steps * BLOCKS[cell] * (5e-5 + 6e-10 * sequences * hidden * (hidden + 40))
+def seconds(layer: str, width: int, steps: int, sequences: int) -> float:
+    """Estimate what a training update takes, there and back.
+
+    In a recurrent layer each step costs something, and so does each number; attention takes all steps at once, but
+    compares each with all before it.
+    """
+    if layer == "attention":
+        return 2e-3 + sequences * steps * (5e-8 * steps + 1.4e-9 * width * (steps + 2 * width))
+    return steps * BLOCKS[layer] * (5e-5 + 6e-10 * sequences * width * (width + 40))
 
 
 def afford(updates: int, each: float) -> None:
@@ -103,8 +109,8 @@ class Forecast(Config):
 
     series: str = field("sine", Choice(SERIES))
     differences: bool = field(False, Flag())
-    noise: float = field(NOISE, Number(0, 1, step=0.05))
-    cell: str = field("rnn", CELL)
+    noise: float = field(0.1, Number(0, 1, step=0.05))
+    cell: str = field("rnn", Choice(LAYERS))
     hidden: int = field(16, HIDDEN)
     window: int = field(40, Number(2, 100, integer=True, stops=(2, 5, 10, 20, 40, 60, 100)))
     horizon: int = field(60, Number(1, 120, integer=True, stops=(1, 5, 10, 20, 30, 60, 120)))
@@ -114,7 +120,21 @@ class Forecast(Config):
     seed: int = field(0, SEED)
 
     def validate(self) -> None:
-        afford(self.updates, seconds(self.cell, self.hidden, self.window, self.batch_size))
+        afford(self.updates, seconds(self.cell, self.width, self.window, self.batch_size))
+
+    @property
+    def width(self) -> int:
+        """How wide the layer is: attention spends as many parameters as an LSTM with the hidden units that are set."""
+        if self.cell != "attention":
+            return self.hidden
+        return attention_width(recurrent_parameters("lstm", 1, self.hidden, 1), 1, 1, self.window)
+
+    @property
+    def parameters(self) -> int:
+        """How many parameters the layer and its read-out have."""
+        if self.cell == "attention":
+            return attention_parameters(self.width, 1, 1, self.window)
+        return recurrent_parameters(self.cell, 1, self.hidden, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,17 +11,19 @@ import torch
 from torch import Tensor
 
 from dlcore.datasets.series import series
-from dlcore.models.recurrent import CELLS
-from dlcore.models.through_time import forward
 from dlcore.snapshot import Checkpoint, Snapshot
 
-from .config import FUTURE, PERIOD, Forecast
+from .config import Forecast
 from .learning import Learner, Nets, adam, scheduled
+from .looking_back import LookingBack
 from .stills import Course
 from .watching import Stop
 
+FUTURE = 120  # numbers at the end that are never trained on
 WAVE = 400  # numbers of the sine
+PERIOD = 25
 CLIP = 1.0
+Layer = Nets | LookingBack
 ENDLESS = 1e6
 
 
@@ -126,9 +128,9 @@ def naive(past: np.ndarray, season: int, horizon: int) -> np.ndarray:
     return np.resize(past[-season:], horizon)
 
 
-def learner(config: Forecast, known: Split, generator: torch.Generator) -> Learner:
+def learner(config: Forecast, known: Split, generator: torch.Generator) -> Learner[Layer]:
     """Set the network and its training on the past up."""
-    nets = Nets(config.cell, 1, config.hidden, 1, [generator])
+    nets = _layer(config, generator)
     past = torch.from_numpy(np.array(known.values[: known.cut]))
     z = Reader(known.values[: known.cut], config.differences).read(past)
 
@@ -141,31 +143,38 @@ def learner(config: Forecast, known: Split, generator: torch.Generator) -> Learn
                    torch.full((1,), CLIP, dtype=torch.float64))  # fmt: skip
 
 
+def _layer(config: Forecast, generator: torch.Generator) -> Layer:
+    if config.cell == "attention":
+        return LookingBack(1, config.width, 1, config.window, generator)
+    return Nets(config.cell, 1, config.hidden, 1, [generator])
+
+
 def squared_error(z: Tensor, y: Tensor) -> Tensor:
     """Mean over steps and batch of (asked, networks, batch, 1) against (asked, networks, batch): (networks,)."""
     return (z[..., 0] - y).square().mean((0, 2))
 
 
 @torch.no_grad()
-def go_on(config: Forecast, nets: Nets, past: np.ndarray) -> np.ndarray:
+def go_on(config: Forecast, nets: Layer, past: np.ndarray) -> np.ndarray:
     """Forecast `horizon` numbers from the past alone, feeding each forecast back in as if it had been measured."""
-    reader, seen = Reader(past, config.differences), torch.from_numpy(np.array(past))
-    z = reader.read(seen)[-config.window :]
-    w, last, said = nets.weights, seen[-1], []
-    tape = forward(config.cell, z[:, None, None, None], w)
-    state = (tape.state(len(z) - 1), tape.cell_state)[: CELLS[config.cell].states]
-    while True:
-        out = nets.read(state[0])[0, 0, 0]
-        last = reader.write(out, last)
+    reader, last = Reader(past, config.differences), torch.from_numpy(np.array(past))[-1]
+    x, state, said = newest(config, past), None, []
+    for _ in range(config.horizon):
+        out, state = nets.read_on(x, state)
+        last = reader.write(out.squeeze(), last)
         said.append(float(last))
-        if len(said) == config.horizon:
-            return np.array(said)
-        from_input = out.view(1, 1, 1) @ w.weight_ih.mT + w.bias_ih.unsqueeze(-2)
-        state, _gates = CELLS[config.cell].step(from_input, state, w)
+        x = out[None]  # its own answer is what it reads next
+    return np.array(said)
+
+
+def newest(config: Forecast, past: np.ndarray) -> Tensor:
+    """Return what is read last before the forecast begins: (window, 1, 1, 1)."""
+    z = Reader(past, config.differences).read(torch.from_numpy(np.array(past)))
+    return z[-config.window :, None, None, None]
 
 
 @torch.no_grad()
-def step_ahead(config: Forecast, nets: Nets, known: Split) -> np.ndarray:
+def step_ahead(config: Forecast, nets: Layer, known: Split) -> np.ndarray:
     """Forecast each of the `horizon` numbers from the measured ones before it: (horizon,)."""
     reader, values = Reader(known.values[: known.cut], config.differences), torch.from_numpy(np.array(known.values))
     asked = torch.arange(known.cut, known.cut + config.horizon)
@@ -175,7 +184,7 @@ def step_ahead(config: Forecast, nets: Nets, known: Split) -> np.ndarray:
     return reader.write(out, values[asked - 1]).numpy()
 
 
-def _snapshot(config: Forecast, known: Split, trained: Learner, loss: float, resumable: bool) -> Snapshot:
+def _snapshot(config: Forecast, known: Split, trained: Learner[Layer], loss: float, resumable: bool) -> Snapshot:
     past, future = known.values[: known.cut], known.values[known.cut :][: config.horizon]
     free, ahead = go_on(config, trained.nets, past), step_ahead(config, trained.nets, known)
     asked = np.arange(known.cut, known.cut + config.horizon)
@@ -195,6 +204,8 @@ def _snapshot(config: Forecast, known: Split, trained: Learner, loss: float, res
         "last_ahead_error": _error(known.values[asked - 1], future),
     }
     probes = {"parameters": np.array([trained.step], float), "free": free, "ahead": ahead}
+    if isinstance(trained.nets, LookingBack):
+        probes["map"] = trained.nets.attend(newest(config, past)[:, 0, 0]).numpy()
     return Snapshot(trained.step, metrics, probes, Checkpoint(trained.step, trained.state()) if resumable else None)
 
 

@@ -53,7 +53,7 @@ def run(config: Lags, start: Checkpoint | None, stop: Stop | None) -> Iterator[S
             yield _snapshot(config, trained, done)
 
 
-def learners(config: Lags) -> dict[str, Learner]:
+def learners(config: Lags) -> dict[str, Learner[Nets]]:
     """Set up one kind of cell after another; every kind sees the same symbols."""
     kinds, task = {}, TASKS["first"]
     for cell in CELLS:
@@ -72,7 +72,7 @@ def probe(config: Lags) -> tuple[torch.Tensor, torch.Tensor]:
     return side_by_side(TASKS["first"], config.length, BATCH, generators)
 
 
-def lengths(config: Lags, trained: Learner) -> np.ndarray:
+def lengths(config: Lags, trained: Learner[Nets]) -> np.ndarray:
     """Measure ‖∂loss/∂h_t‖ of each network against the lag (seeds, lags); lag 0 is the last step."""
     _losses, _slopes, flow = trained.nets.slopes(*probe(config), TASKS["first"].loss)
     return flow.flip(0).T.numpy()
@@ -83,7 +83,7 @@ def powers(found: np.ndarray) -> np.ndarray:
     return band(np.log10(np.maximum(found, FLOOR)))
 
 
-def _snapshot(config: Lags, kinds: dict[str, Learner], done: int) -> Snapshot:
+def _snapshot(config: Lags, kinds: dict[str, Learner[Nets]], done: int) -> Snapshot:
     metrics: dict[str, float] = {}
     probes = {"parameters": np.array([done], float)}
     x, y = probe(config)

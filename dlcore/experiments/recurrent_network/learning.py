@@ -6,15 +6,29 @@ import math
 import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 import torch
 from torch import Tensor
 
-from dlcore.models.recurrent import Weights, initial, unroll, with_forget_bias
+from dlcore.models.recurrent import State, Weights, initial, unroll, with_forget_bias
 from dlcore.models.through_time import backward, forward
 
 Loss = Callable[[Tensor, Tensor], Tensor]
 Draw = Callable[[], tuple[Tensor, Tensor]]
+
+
+class Trainable(Protocol):
+    """What can learn: its parameters, each with the networks first, and what the loss says of them."""
+
+    parameters: list[Tensor]
+
+    def slopes(self, x: Tensor, y: Tensor, loss: Loss, truncate: int = 0) -> tuple[Tensor, list[Tensor], Tensor]:
+        """Return each network's loss (networks,), its gradients, and ‖∂loss/∂h_t‖ (time, networks)."""
+        ...
+
+
+N = TypeVar("N", bound=Trainable)
 
 
 class Nets:
@@ -70,6 +84,15 @@ class Nets:
         tape = forward(self.cell, x, self.weights)
         return self.read(torch.stack([tape.state(t) for t in range(len(x) - asked, len(x))]))
 
+    @torch.no_grad()
+    def read_on(self, x: Tensor, state: State | None = None) -> tuple[Tensor, State]:
+        """Read x (time, networks, batch, inputs) on from `state`; return the answer after its last step, and the state.
+
+        The answer is (networks, batch, outputs).
+        """
+        gone = unroll(self.cell, x, self.weights, state)
+        return self.read(gone.hidden[-1]), gone.states[-1]
+
     def slopes(self, x: Tensor, y: Tensor, loss: Loss, truncate: int = 0) -> tuple[Tensor, list[Tensor], Tensor]:
         """Return each network's loss (networks,), its gradients, and ‖∂loss/∂h_t‖ (time, networks)."""
         tape = forward(self.cell, x, self.weights)
@@ -89,7 +112,7 @@ class Nets:
 
 
 @dataclass(slots=True)
-class Learner:
+class Learner(Generic[N]):
     """Networks in training.
 
     Attributes
@@ -106,7 +129,7 @@ class Learner:
         See :func:`dlcore.models.through_time.backward`.
     """
 
-    nets: Nets
+    nets: N
     draw: Draw
     loss: Loss
     optimizer: torch.optim.Optimizer
@@ -147,7 +170,7 @@ def unclipped(networks: int) -> Tensor:
     return torch.full((networks,), math.inf, dtype=torch.float64)
 
 
-def adam(nets: Nets, lr: float) -> torch.optim.Optimizer:
+def adam(nets: Trainable, lr: float) -> torch.optim.Optimizer:
     """Adam on all networks at once: it treats every number on its own, so none sees another."""
     return torch.optim.Adam(nets.parameters, lr=lr, fused=True)
 

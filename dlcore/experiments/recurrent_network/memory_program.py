@@ -31,6 +31,18 @@ class Reader(nn.Module):
     def forward(self, x, state=None):
         h, state = self.layer(x, state)  # (time, batch, hidden)
         return self.read_out(h), state'''
+ATTENDING = '''\
+class Reader(nn.Module):
+    """A self-attention layer and a read-out at every step; its state is what it can look back at."""
+
+    def __init__(self, inputs, width, outputs, window):
+        super().__init__()
+        self.lift, self.layer = nn.Linear(inputs, width), SelfAttention(width, window)
+        self.out = nn.Linear(width, outputs)
+
+    def forward(self, x, state=None):
+        h, state = self.layer(self.lift(x.transpose(0, 1)), state)  # (batch, time, width)
+        return self.out(h).transpose(0, 1), state'''
 CROSS_ENTROPY = """\
 def loss_of(out, y):
     return F.cross_entropy(out[-len(y) :].flatten(0, 1), y.flatten())"""
@@ -197,14 +209,6 @@ def clipping_cells(config: Clipping) -> list[str]:
     return [_task("adding"), READER, SQUARED_ERROR, train, loop]
 
 
-def numbers(name: str) -> str:
-    """Write a measured series out, as ``values``."""
-    found = series(name)
-    every = [f"{value:.17g}" for value in found.values]
-    rows = "\n".join("    " + ", ".join(every[i : i + 8]) + "," for i in range(0, len(every), 8))
-    return f"values = torch.tensor([\n{rows}\n])  # {found.unit}"
-
-
 def forecast_cells(config: Forecast) -> list[str]:
     """Train on the past of a series and forecast its future."""
     setup = [f"generator = torch.Generator().manual_seed({config.seed})"]
@@ -212,7 +216,11 @@ def forecast_cells(config: Forecast) -> list[str]:
         setup.append(source(f"{HERE}.forecast", "wave"))
         data, season = f"values = wave(400, {config.noise!r}, generator)", 25
     else:
-        data, season = numbers(config.series), series(config.series).season
+        found = series(config.series)
+        season = found.season
+        numbers = [f"{value:.17g}" for value in found.values]
+        rows = "\n".join("    " + ", ".join(numbers[i : i + 8]) + "," for i in range(0, len(numbers), 8))
+        data = f"values = torch.tensor([\n{rows}\n])  # {found.unit}"
     changes = config.differences
     prepare = (
         f"{data}\n"
@@ -221,8 +229,14 @@ def forecast_cells(config: Forecast) -> list[str]:
         "mean, std = steps.mean(), steps.std(correction=0)  # from the past alone\n"
         "z = (steps - mean) / std"
     )
+    if config.cell == "attention":
+        initialise = source("dlcore.models.characters", "initialise").replace(": Generator", ": torch.Generator")
+        model = [source("dlcore.models.attention", "SelfAttention"), ATTENDING, initialise]
+        made = f"model = Reader(1, {config.width}, 1, {config.window})\ninitialise(model, generator)"
+    else:
+        model, made = [READER], f'model = Reader("{config.cell}", 1, {config.hidden}, 1, generator)'
     train = (
-        f'model = Reader("{config.cell}", 1, {config.hidden}, 1, generator)\n'
+        f"{made}\n"
         f"optimizer = torch.optim.Adam(model.parameters(), lr={config.lr!r})\n"
         f"for update in range({config.updates}):\n"
         f"    begin = torch.randint(len(z) - {config.window}, ({config.batch_size},), generator=generator)\n"
@@ -250,4 +264,4 @@ def forecast_cells(config: Forecast) -> list[str]:
         f"same = past[-{season}:].repeat({-(-config.horizon // season)})[:{config.horizon}]  # as last season\n"
         'metrics = {"train_loss": loss.item(), "forecast_error": error(torch.stack(said)), "naive_error": error(same)}'
     )
-    return [READER, *setup, prepare, train, forecast, result]
+    return [*model, *setup, prepare, train, forecast, result]

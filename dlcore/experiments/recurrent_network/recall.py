@@ -34,7 +34,7 @@ def scene(config: Recall) -> Sample:
     return Sample(x[:, 0].numpy().T, float(y[-1, 0]))
 
 
-def learner(config: Recall) -> Learner:
+def learner(config: Recall) -> Learner[Nets]:
     """Set the network and its training up."""
     task, generators = TASKS[config.task], [torch.Generator().manual_seed(config.seed)]
     bias = [chrono(config.length)] if config.cell == "lstm" and config.opened else []
@@ -62,7 +62,7 @@ def run(config: Recall, start: Checkpoint | None, stop: Stop | None) -> Iterator
             yield _snapshot(config, trained, True)
 
 
-def _snapshot(config: Recall, trained: Learner, resumable: bool) -> Snapshot:
+def _snapshot(config: Recall, trained: Learner[Nets], resumable: bool) -> Snapshot:
     """Measure on sequences that are never trained on, and look inside on one of them."""
     task, nets = TASKS[config.task], trained.nets
     sets = {

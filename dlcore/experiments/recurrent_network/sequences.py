@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F
-
-from .changes import changes
-from .config import FUTURE, NOISE, PERIOD
 
 SYMBOLS = 4
 CLOSE = 0.1  # how near a sum must come to count as right
@@ -44,31 +39,6 @@ def adding(length: int, batch: int, g: torch.Generator) -> tuple[Tensor, Tensor]
     return x, (x[..., 0] * x[..., 1]).sum(0, keepdim=True)
 
 
-def sine(length: int, batch: int, g: torch.Generator) -> tuple[Tensor, Tensor]:
-    """A sine of some phase, measured with noise; where is it one step on? (time, batch, 1) and (1, batch)."""
-    phase = 2 * math.pi * torch.rand(batch, generator=g, dtype=torch.float64)
-    t = torch.arange(length + 1, dtype=torch.float64)[:, None]
-    wave = torch.sin(2 * math.pi / PERIOD * t + phase)
-    noise = NOISE * torch.randn(length, batch, generator=g, dtype=torch.float64)
-    return (wave[:-1] + noise)[..., None], wave[-1:]
-
-
-def past(name: str, length: int, batch: int, g: torch.Generator) -> tuple[Tensor, Tensor]:
-    """Changes of a measured series, before its future begins; what is the next one? (time, batch, 1) and (1, batch)."""
-    known = torch.from_numpy(changes(name)[:-FUTURE].copy())
-    begin = torch.randint(len(known) - length, (batch,), generator=g)
-    window = known[begin + torch.arange(length + 1)[:, None]]  # (time + 1, batch)
-    return window[:-1, :, None], window[-1:]
-
-
-def future(name: str, part: str, length: int) -> tuple[Tensor, Tensor]:
-    """The same for every change of the ``test`` half or the ``fresh`` half of the future."""
-    every = torch.from_numpy(changes(name).copy())
-    test, fresh = (len(every) - FUTURE + torch.arange(FUTURE)).chunk(2)
-    window = every[(test if part == "test" else fresh) - torch.arange(length, -1, -1)[:, None]]
-    return window[:-1, :, None], window[-1:]
-
-
 @dataclass(frozen=True, slots=True)
 class Task:
     """What is drawn, how many numbers go in and come out at a step, and how answers are measured.
@@ -82,8 +52,6 @@ class Task:
         the share of right answers at the last step.
     chance
         The share that is right without looking at the sequence.
-    held
-        (``"test"`` or ``"fresh"``, length) -> what to measure on, where more of the same cannot be drawn.
     """
 
     draw: Callable[[int, int, torch.Generator], tuple[Tensor, Tensor]]
@@ -92,7 +60,6 @@ class Task:
     loss: Callable[[Tensor, Tensor], Tensor]
     right: Callable[[Tensor, Tensor], Tensor]
     chance: float
-    held: Callable[[str, int], tuple[Tensor, Tensor]] | None = None
 
 
 def _cross_entropy(z: Tensor, y: Tensor) -> Tensor:
@@ -111,27 +78,11 @@ def _close(z: Tensor, y: Tensor) -> Tensor:
     return ((z[-1, ..., 0] - y[-1]).abs() < CLOSE).double().mean(-1)
 
 
-def _nearer_than_nothing(z: Tensor, y: Tensor) -> Tensor:
-    """Right is what comes nearer to a change than saying that nothing changes."""
-    return ((z[-1, ..., 0] - y[-1]).abs() < y[-1].abs()).double().mean(-1)
-
-
-def _measured(name: str) -> Task:
-    ups = float((changes(name)[:-FUTURE] > 0).mean())  # always a little up, or always a little down
-    return Task(
-        partial(past, name), 1, 1, _squared_error, _nearer_than_nothing, max(ups, 1 - ups), partial(future, name)
-    )
-
-
 TASKS: Mapping[str, Task] = {
     "first": Task(first, SYMBOLS, SYMBOLS, _cross_entropy, _same_class, 1 / SYMBOLS),
     "parity": Task(parity, 1, 2, _cross_entropy, _same_class, 0.5),
     # always answering 1: the sum's density is a triangle, of which 1 − (1 − CLOSE)² lies that near to its peak
     "adding": Task(adding, 2, 1, _squared_error, _close, 1 - (1 - CLOSE) ** 2),
-    # always answering 1 − CLOSE: a sine dwells longest near its peaks
-    "sine": Task(sine, 1, 1, _squared_error, _close, 0.5 - math.asin(1 - 2 * CLOSE) / math.pi),
-    "sunspots": _measured("sunspots"),
-    "co2": _measured("co2"),
 }
 
 

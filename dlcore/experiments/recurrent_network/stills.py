@@ -98,3 +98,8 @@ class Course:
     values: np.ndarray
     cut: int
     naive: np.ndarray
+
+    @property
+    def ranges(self) -> Mapping[str, tuple[float, float]]:
+        """What 0 and 255 mean in the attention map."""
+        return {"map": (0.0, 1.0)}

@@ -9,12 +9,13 @@ from typing import Any, ClassVar
 from dlcore.config import Choice, Config, ConfigError, Number, Short, field
 from dlcore.datasets.text import LONGEST_START, TEXTS, Own, OwnText, tidy
 
-TEXT_CELLS = ("rnn", "lstm", "gru", "attention")
+from .config import LAYERS
+from .sizes import BLOCKS
+
 EMBEDDING = 32
 FRAMES = 14
 TEMPERATURES = (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.5, 2)
 MOST_WORK = 3e12  # multiplications in one run: about three minutes of one core
-GATES = {"rnn": 1, "gru": 3, "lstm": 4}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class Text(Config):
 
     corpus: str = field("midsummer", Choice((*TEXTS, "own")))
     own: OwnText | None = field(None, Own())  # noqa: RUF009 (it is our own field)
-    cell: str = field("lstm", Choice(TEXT_CELLS))
+    cell: str = field("lstm", Choice(LAYERS))
     hidden: int = field(64, Number(8, 256, integer=True, stops=(8, 16, 32, 64, 96, 128, 192, 256)))
     length: int = field(48, Number(8, 96, integer=True, stops=(8, 16, 24, 32, 48, 64, 96)))
     dropout: float = field(0.0, Number(0, 0.7, step=0.05))
@@ -46,13 +47,13 @@ class Text(Config):
     @property
     def work(self) -> float:
         """Roughly, the multiplications of one update; a thousand characters are the most there can be."""
-        layer = GATES.get(self.cell, 4) * self.hidden * (self.hidden + EMBEDDING)
+        layer = BLOCKS.get(self.cell, 4) * self.hidden * (self.hidden + EMBEDDING)
         return 6 * self.batch_size * self.length * (layer + 300 * self.hidden + 3000)
 
 
 def parameter_count(symbols: int, cell: str, hidden: int) -> int:
     """Count the parameters of a recurrent model with so many characters."""
-    layer = GATES[cell] * (hidden * (EMBEDDING + hidden) + 2 * hidden)
+    layer = BLOCKS[cell] * (hidden * (EMBEDDING + hidden) + 2 * hidden)
     return symbols * EMBEDDING + layer + symbols * (hidden + 1)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -91,6 +92,24 @@ def test_a_task_is_learned(code: str) -> None:
 def test_sunspots_are_foretold_one_step_ahead_and_not_for_sixty_years() -> None:
     seen = last(PRESET["sunspots"])
     assert seen["ahead_error"] < 0.8 * seen["naive_ahead_error"] and seen["ratio"] > 1.2
+
+
+def test_attention_sees_one_year_ahead_and_strays_less_over_sixty() -> None:
+    *_frames, end = run(PRESET["sunspots_looking"])
+    mine, rnn = end.metrics, last(PRESET["sunspots"])
+    assert mine["ahead_error"] < 1.15 * rnn["ahead_error"] and mine["ratio"] < 0.85 * rnn["ratio"]
+    assert end.probes["map"][-1, -3:].sum() > 0.9
+
+
+def test_attention_takes_longer_to_find_the_year() -> None:
+    frames = list(run(PRESET["carbon_looking"]))
+    end = frames[-1].step
+    rnn = next(frame for frame in run(PRESET["carbon_changes"]) if frame.step >= end / 10)
+    assert frames[-1].metrics["ahead_error"] < 1.05 * rnn.metrics["ahead_error"]
+    reached = next(frame.step for frame in frames if frame.metrics["ahead_error"] < 1.05 * rnn.metrics["ahead_error"])
+    assert reached > 0.6 * end
+    ratios = [frame.metrics["ratio"] for frame in frames if frame.step > end / 4]
+    assert sum(b > a for a, b in pairwise(ratios)) > len(ratios) / 4
 
 
 def test_changes_carry_further_than_values() -> None:

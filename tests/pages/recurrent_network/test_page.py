@@ -90,6 +90,12 @@ def test_a_step_goes_one_frame_further() -> None:
     assert bench(app).run.recording.steps == list(range(6))
 
 
+def test_attention_forecasts_and_is_explained() -> None:
+    app = settle(open_page(experiment="forecast", cell="attention", **NUMBERS["forecast"]), "forecast")
+    assert bench(app, "forecast").run.state == "done" and "⟦" not in texts(app)
+    assert "Looking back instead of remembering" in texts(app)
+
+
 def test_a_room_is_as_it_was_left() -> None:
     app = settle(open_page(experiment="forecast", **NUMBERS["forecast"]), "forecast")
     app.segmented_control(key="recurrent_network room").set_value("").run()

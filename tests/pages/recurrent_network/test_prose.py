@@ -29,6 +29,7 @@ SMALL: dict[str, Any] = {"hidden": 2, "updates": 2}
 NUMBERS: list[Config] = [
     *(OneCell(cell=cell, values=(1.0, 2.0)) for cell in CELLS),
     *(Forecast(series=name, window=5, horizon=5, **SMALL) for name in ("sine", "sunspots", "co2")),
+    Forecast(cell="attention", window=5, horizon=5, **SMALL),
     *(Recall(cell=cell, length=6, **SMALL) for cell in CELLS),
     Recall(task="adding", length=6, **SMALL),
     Lags(length=6, seeds=2, **SMALL),

@@ -14,7 +14,8 @@ from dlcore.config import Config
 from dlcore.experiments.recurrent_network import questions, run, scene
 from dlcore.experiments.recurrent_network.attention_config import TASKS, Attending
 from dlcore.experiments.recurrent_network.attention_cost import Cost
-from dlcore.experiments.recurrent_network.text_config import TEXT_CELLS, Text, Voice
+from dlcore.experiments.recurrent_network.config import LAYERS
+from dlcore.experiments.recurrent_network.text_config import Text, Voice
 from dlcore.figures.panel import typeset
 from pages.recurrent_network import inside_panels, panels
 from pages.recurrent_network.asking import QUESTIONS
@@ -27,7 +28,7 @@ from ui.recording import Recording
 APP = Path(__file__).parents[3] / "app.py"
 SMALL: dict[str, Any] = {"hidden": 8, "updates": 2, "length": 16, "batch_size": 2}
 ROOMS: list[Config] = [
-    *(Text(cell=cell, **SMALL) for cell in TEXT_CELLS),
+    *(Text(cell=cell, **SMALL) for cell in LAYERS),
     *(Attending(task=task, length=6, updates=2, hidden=4, batch_size=2) for task in TASKS),
 ]
 HOSTILE = "爱<img src=x onerror=alert(1)> ⟦perplexity⟧ {x} $x$ **b** `c` 👩‍👩‍👧\u202e"

@@ -8,13 +8,9 @@ import numpy as np
 import pytest
 import torch
 
-from dlcore.datasets.series import series
 from dlcore.experiments.recurrent_network import attention_cost, attention_run, questions
 from dlcore.experiments.recurrent_network.attention_config import TASKS, Attending, schedule
 from dlcore.experiments.recurrent_network.attention_scene import scene
-from dlcore.experiments.recurrent_network.config import FUTURE, MEASURED, NOISE, PERIOD
-from dlcore.experiments.recurrent_network.sequences import CLOSE
-from dlcore.experiments.recurrent_network.sequences import TASKS as DRAWN
 from dlcore.models.reader import Reader
 
 SMALL: dict[str, Any] = {"length": 6, "updates": 6, "batch_size": 4, "hidden": 6}
@@ -49,39 +45,6 @@ def test_the_map_looks_back_only_and_adds_up(task: str) -> None:
     assert weights.shape == (6, 6) and len(scene(config).labels) == 6
     np.testing.assert_allclose(weights.sum(1), 1)
     assert (np.triu(weights, 1) == 0).all()
-
-
-def test_the_sine_is_asked_for_one_step_on_without_its_noise() -> None:
-    x, y = DRAWN["sine"].draw(60, 4000, torch.Generator().manual_seed(0))
-    assert x.shape == (60, 4000, 1) and y.shape == (1, 4000)
-    waves = x[..., 0].numpy()
-    turns = 2 * np.pi * np.arange(61) / PERIOD
-    basis = np.stack([np.sin(turns), np.cos(turns)], 1)  # a sine of any phase is a sum of these two
-    fit, *_rest = np.linalg.lstsq(basis[:60], waves, rcond=None)
-    assert (waves - basis[:60] @ fit).std() == pytest.approx(NOISE, rel=0.03)
-    assert (basis[60] @ fit - y[0].numpy()).std() < NOISE / 4
-    best = max(((y[0] - guess).abs() < CLOSE).double().mean().item() for guess in np.linspace(-1, 1, 201))
-    assert DRAWN["sine"].chance == pytest.approx(best, abs=0.02)
-
-
-@pytest.mark.parametrize("name", MEASURED)
-def test_a_series_is_learned_from_its_past_and_judged_by_its_future(name: str) -> None:
-    values, length = series(name).values, 30
-    steps = np.diff(values) / np.diff(values[:-FUTURE]).std()
-    task = DRAWN[name]
-    x, y = task.draw(length, 3000, torch.Generator().manual_seed(0))
-    windows = {tuple(window.round(9)) for window in np.lib.stride_tricks.sliding_window_view(steps, length + 1)}
-    drawn = torch.cat([x[..., 0], y]).T.numpy().round(9)
-    assert {tuple(each) for each in drawn} <= windows
-    last_past = len(steps) - FUTURE - 1
-    assert {tuple(each) for each in drawn}.isdisjoint(
-        tuple(steps[end - length : end + 1].round(9)) for end in range(last_past + 1, len(steps))
-    )
-    held = [task.held(part, length) for part in ("test", "fresh")] if task.held else []
-    assert np.allclose(torch.cat([y[0] for _x, y in held]), steps[-FUTURE:])
-    assert np.allclose(held[0][0][:, 0, 0], steps[-FUTURE - length : -FUTURE])
-    said = torch.tensor([0.4, -0.4, 2.1, 1.9]).view(1, 1, 4, 1)  # of a change by one: near, wrong way, too far, just
-    assert task.right(said, torch.ones(1, 1, 4)).tolist() == [0.5]
 
 
 def test_accuracy_is_that_of_a_count_by_hand() -> None:

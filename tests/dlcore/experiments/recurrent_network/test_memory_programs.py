@@ -10,14 +10,26 @@ import pytest
 
 from dlcore.config import Config
 from dlcore.experiments.recurrent_network import run
-from dlcore.experiments.recurrent_network.config import CELLS, Clipping, Delays, Forecast, Lags, OneCell, Recall
+from dlcore.experiments.recurrent_network.config import (
+    CELLS,
+    LAYERS,
+    Clipping,
+    Delays,
+    Forecast,
+    Lags,
+    OneCell,
+    Recall,
+)
 from dlcore.export import program
 
 CONFIGS: dict[str, Config] = {
     **{f"cell-{cell}": OneCell(cell=cell, gain=1.5, forget_bias=1.0) for cell in CELLS},
-    **{f"sine-{cell}": Forecast(cell=cell, hidden=4, window=5, horizon=30, updates=5) for cell in CELLS},
+    **{f"sine-{cell}": Forecast(cell=cell, hidden=4, window=5, horizon=30, updates=5) for cell in LAYERS},
     "sunspots": Forecast(series="sunspots", hidden=4, window=5, horizon=30, updates=5),
     "changes": Forecast(series="co2", differences=True, hidden=4, window=5, horizon=20, updates=5, batch_size=8),
+    "changes-attention": Forecast(
+        series="co2", differences=True, cell="attention", hidden=4, window=5, horizon=20, updates=5, batch_size=8
+    ),
     "first": Recall(length=11, hidden=4, updates=6),
     "truncated-lstm": Recall(length=11, hidden=4, updates=6, truncate=4, clip=0.1, task="parity"),
     "truncated-gru": Recall(cell="gru", length=9, hidden=4, updates=6, truncate=3, clip=0),

@@ -11,9 +11,19 @@ from hypothesis import strategies as st
 from dlcore.config import Config, ConfigError
 from dlcore.experiments.recurrent_network import forecast as forecasting
 from dlcore.experiments.recurrent_network import replay, run, scene, schedule
-from dlcore.experiments.recurrent_network.config import CELLS, Clipping, Delays, Forecast, Lags, Recall, chrono
+from dlcore.experiments.recurrent_network.config import (
+    CELLS,
+    LAYERS,
+    Clipping,
+    Delays,
+    Forecast,
+    Lags,
+    Recall,
+    chrono,
+)
 from dlcore.experiments.recurrent_network.lags import learners, lengths, probe
 from dlcore.experiments.recurrent_network.learning import Learner, Nets, adam, unclipped
+from dlcore.experiments.recurrent_network.looking_back import LookingBack
 from dlcore.experiments.recurrent_network.recall import learner
 from dlcore.experiments.recurrent_network.sequences import CLOSE, TASKS, side_by_side
 from dlcore.models.recurrent import Weights, unroll
@@ -21,6 +31,7 @@ from dlcore.models.recurrent import Weights, unroll
 torch.set_num_threads(1)
 SMALL: list[Config] = [
     Forecast(hidden=3, window=5, horizon=10, updates=6),
+    Forecast(cell="attention", hidden=3, window=5, horizon=10, updates=6),
     Recall(length=6, hidden=3, updates=6),
     Lags(length=6, hidden=3, updates=6, seeds=2),
     Delays(longest=10, hidden=3, updates=3, seeds=2),
@@ -51,9 +62,13 @@ def test_frames_are_shown_again_as_they_were(config: Config) -> None:
 
 
 @settings(max_examples=10)
-@given(st.lists(st.floats(-1e6, 1e6), min_size=forecasting.FUTURE, max_size=forecasting.FUTURE), st.booleans())
-def test_a_forecast_uses_no_value_of_the_future(future: list[float], differences: bool) -> None:
-    config = Forecast(series="sunspots", differences=differences, hidden=2, window=5, horizon=8, updates=2)
+@given(
+    st.lists(st.floats(-1e6, 1e6), min_size=forecasting.FUTURE, max_size=forecasting.FUTURE),
+    st.booleans(),
+    st.sampled_from(["rnn", "attention"]),
+)
+def test_a_forecast_uses_no_value_of_the_future(future: list[float], differences: bool, cell: str) -> None:
+    config = Forecast(series="sunspots", differences=differences, cell=cell, hidden=2, window=5, horizon=8, updates=2)
 
     def said(known: forecasting.Split) -> tuple[np.ndarray, list[np.ndarray]]:
         generator = torch.Generator().manual_seed(config.seed)
@@ -69,8 +84,9 @@ def test_a_forecast_uses_no_value_of_the_future(future: list[float], differences
     assert np.array_equal(mine, theirs) and all(map(np.array_equal, weights, others))
 
 
-def test_one_step_ahead_knows_the_numbers_before_and_no_others() -> None:
-    config = Forecast(series="co2", differences=True, hidden=3, window=5, horizon=20)
+@pytest.mark.parametrize("cell", ["lstm", "attention"])
+def test_one_step_ahead_knows_the_numbers_before_and_no_others(cell: str) -> None:
+    config = Forecast(series="co2", differences=True, cell=cell, hidden=3, window=5, horizon=20)
     known = forecasting.split(config, torch.Generator().manual_seed(0))
     nets = forecasting.learner(config, known, torch.Generator().manual_seed(0)).nets
     said = forecasting.step_ahead(config, nets, known)
@@ -79,6 +95,49 @@ def test_one_step_ahead_knows_the_numbers_before_and_no_others() -> None:
     changed = forecasting.step_ahead(config, nets, forecasting.Split(values, known.times, known.cut, known.season))
     assert np.array_equal(said[:8], changed[:8]) and (said[8:] != changed[8:]).all()
     assert said[0] == pytest.approx(forecasting.go_on(config, nets, known.values[: known.cut])[0], abs=1e-12)
+
+
+def test_attention_forecasts_each_number_from_the_window_before_it() -> None:
+    config = Forecast(series="sunspots", cell="attention", hidden=3, window=5, horizon=12, updates=3)
+    known = forecasting.split(config, torch.Generator().manual_seed(0))
+    past = known.values[: known.cut]
+    trained = forecasting.learner(config, known, torch.Generator().manual_seed(0))
+    for _update in range(config.updates):
+        trained.update()
+    said = list(past)
+    for _step in range(config.horizon):
+        window = (torch.tensor(said[-config.window :]) - past.mean()) / past.std()
+        answer = trained.nets.answer(window[:, None, None, None], 1).item()
+        said.append(answer * past.std() + past.mean())
+    assert forecasting.go_on(config, trained.nets, past) == pytest.approx(np.array(said[-config.horizon :]))
+
+
+def test_attention_learns_as_autograd_and_adam_would_have_it() -> None:
+    config = Forecast(cell="attention", hidden=4, window=6, batch_size=8, updates=5)
+    known = forecasting.split(config, torch.Generator().manual_seed(0))
+    mine = forecasting.learner(config, known, torch.Generator().manual_seed(1))
+    twin = forecasting.learner(config, known, torch.Generator().manual_seed(1))
+    assert isinstance(twin.nets, LookingBack)
+    optimizer = torch.optim.Adam(twin.nets.model.parameters(), lr=config.lr)
+    for _update in range(config.updates):
+        mine.update()
+        x, y = twin.draw()
+        loss = (twin.nets.model(x[:, 0].transpose(0, 1), len(y)).squeeze(-1).T - y[:, 0]).square().mean()
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(twin.nets.model.parameters(), forecasting.CLIP)
+        optimizer.step()
+    for p, q in zip(mine.nets.parameters, twin.nets.model.parameters(), strict=True):
+        assert p[0].numpy() == pytest.approx(q.detach().numpy(), abs=1e-12)
+
+
+@pytest.mark.parametrize("config", [Forecast(cell=cell, hidden=5) for cell in LAYERS], ids=LAYERS)
+def test_a_layer_has_as_many_parameters_as_is_said(config: Forecast) -> None:
+    known = forecasting.split(config, torch.Generator().manual_seed(0))
+    nets = forecasting.learner(config, known, torch.Generator().manual_seed(0)).nets
+    assert sum(p.numel() for p in nets.parameters) == config.parameters
+    if config.cell == "attention":
+        assert config.parameters == pytest.approx(config.replace(cell="lstm").parameters, rel=0.15)
 
 
 def test_the_naive_forecast_repeats_the_last_season() -> None:

@@ -13,8 +13,9 @@ from torch.nn.functional import cross_entropy
 from dlcore.config import ConfigError
 from dlcore.datasets.text import OwnText, corpus
 from dlcore.experiments.recurrent_network import inside, questions, text_run
+from dlcore.experiments.recurrent_network.config import LAYERS
 from dlcore.experiments.recurrent_network.reading import utter
-from dlcore.experiments.recurrent_network.text_config import TEXT_CELLS, Text, Voice, parameter_count, schedule
+from dlcore.experiments.recurrent_network.text_config import Text, Voice, parameter_count, schedule
 from dlcore.experiments.recurrent_network.text_scene import baselines, judged, pieces, scene
 from dlcore.models.ngram import probabilities
 from dlcore.snapshot import Snapshot
@@ -29,10 +30,10 @@ def spelled(points: np.ndarray) -> str:
 
 @pytest.fixture(scope="module")
 def runs() -> dict[str, list[Snapshot]]:
-    return {cell: list(text_run.run(Text(cell=cell, **SMALL), probes=PROBES)) for cell in TEXT_CELLS}
+    return {cell: list(text_run.run(Text(cell=cell, **SMALL), probes=PROBES)) for cell in LAYERS}
 
 
-@pytest.mark.parametrize("cell", TEXT_CELLS)
+@pytest.mark.parametrize("cell", LAYERS)
 def test_frames_come_as_scheduled_and_learning_shows(runs: dict[str, list[Snapshot]], cell: str) -> None:
     config, frames = Text(cell=cell, **SMALL), runs[cell]
     assert tuple(each.step for each in frames) == schedule(config)
@@ -42,7 +43,7 @@ def test_frames_come_as_scheduled_and_learning_shows(runs: dict[str, list[Snapsh
     assert frames[0].metrics["test_perplexity"] == pytest.approx(symbols, rel=0.25)  # an untrained model guesses
 
 
-@pytest.mark.parametrize("cell", TEXT_CELLS)
+@pytest.mark.parametrize("cell", LAYERS)
 def test_a_run_in_slices_is_the_run_in_one(runs: dict[str, list[Snapshot]], cell: str) -> None:
     config = Text(cell=cell, dropout=0.2, **SMALL)
     whole = list(text_run.run(config))
@@ -52,7 +53,7 @@ def test_a_run_in_slices_is_the_run_in_one(runs: dict[str, list[Snapshot]], cell
     assert rest[-1].metrics == whole[-1].metrics
 
 
-@pytest.mark.parametrize("cell", TEXT_CELLS)
+@pytest.mark.parametrize("cell", LAYERS)
 def test_replay_shows_what_the_run_showed(runs: dict[str, list[Snapshot]], cell: str) -> None:
     frames = runs[cell][-2:]
     trace = np.stack([each.probes["parameters"] for each in frames])

@@ -26,9 +26,6 @@ CONFIGS: dict[str, Config] = {
     "first": Attending(updates=3, length=7, opened=True),
     "adding": Attending(task="adding", cell="gru", updates=3, length=8, hidden=4),
     "parity": Attending(task="parity", cell="rnn", updates=3, length=9, seed=5),
-    "sine": Attending(task="sine", updates=3, length=12),
-    "sunspots": Attending(task="sunspots", cell="gru", updates=3, length=12),
-    "co2": Attending(task="co2", updates=3, length=100, opened=True),
 }
 
 
