@@ -112,6 +112,11 @@ def compact(values: Iterable[float] | np.ndarray) -> list[float]:
     return [float(f"{value:.4g}") for value in np.asarray(values, dtype=np.float64)]
 
 
+def moments(times: Iterable[float] | np.ndarray) -> list[float]:
+    """Return years, or steps, with three decimals; :func:`compact` would put all months of a year in one place."""
+    return [round(float(time), 3) for time in times]
+
+
 def cursor_line() -> dict[str, Any]:
     """Return the shape that a panel with a cursor starts with."""
     return {

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from dlcore.figures import palette
 from dlcore.figures.layout import axis, base
-from dlcore.figures.panel import Binding, Panel, compact, cursor_line
+from dlcore.figures.panel import Binding, Panel, compact, cursor_line, moments
 
 SHOWN = 2  # horizons of the past that are in view at first
 
@@ -39,12 +39,12 @@ def time_series(
         The word at the cut.
     """
     horizon = len(naive)
-    future = compact(times[cut : cut + horizon])
+    future = moments(times[cut : cut + horizon])
     span = [float(times[max(cut - SHOWN * horizon - 20, 0)]), float(times[cut + horizon - 1])]
     shown = values[(times >= span[0]) & (times <= span[1])]
     margin = 0.25 * float(np.ptp(shown))
     traces = [
-        _line(compact(times), compact(values), measured, palette.INK, "solid", 1.6),
+        _line(moments(times), compact(values), measured, palette.INK, "solid", 1.6),
         _line(future, compact(naive), same, palette.QUIET, "dot", 1.8),
         _line(future, [], ahead, palette.BLUE, "dash", 1.6),
         _line(future, [], free, palette.ORANGE, "solid", 2.4),

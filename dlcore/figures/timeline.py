@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dlcore.figures import palette
 from dlcore.figures.layout import axis, base
-from dlcore.figures.panel import Binding, Panel, compact
+from dlcore.figures.panel import Binding, Panel, compact, moments
 
 SYMBOLS = ("circle", "diamond", "square")
 
@@ -54,14 +54,14 @@ def timeline(
         "size": 9, "symbol": [symbols[kind] for kind in kinds], "color": [colours[kind] for kind in kinds]
     }  # fmt: skip
     traces: list[Any] = [
-        go.Scatter(x=compact_years(years), y=[None] * len(years), mode="lines", name=trend,
+        go.Scatter(x=moments(years), y=[None] * len(years), mode="lines", name=trend,
                    line={"color": palette.QUIET, "width": 1.8, "dash": "dash"}, hoverinfo="skip"),
         # What is still to come is there in grey, so that names never have to move.
-        go.Scatter(x=compact_years(years), y=compact(ahead), mode="markers+text", showlegend=False, hoverinfo="skip",
+        go.Scatter(x=moments(years), y=compact(ahead), mode="markers+text", showlegend=False, hoverinfo="skip",
                    text=[name if name in written else "" for name in names], textposition="top left",
                    textfont={"size": 11}, cliponaxis=False,
                    marker={"size": 5, "symbol": "circle-open", "color": palette.QUIET}),
-        go.Scatter(x=compact_years(years), y=[None] * len(years), mode="markers", showlegend=False, marker=points,
+        go.Scatter(x=moments(years), y=[None] * len(years), mode="markers", showlegend=False, marker=points,
                    customdata=list(names), cliponaxis=False,
                    hovertemplate="%{customdata}: 10<sup>%{y:.2f}</sup> FLOP<extra></extra>"),
         go.Scatter(x=list(span), y=compact([own[1]] * 2), mode="lines", name=own[0],
@@ -82,8 +82,3 @@ def timeline(
     )
     bindings = (Binding(0, "y", "trend"), Binding(2, "y", "shown"))
     return Panel("timeline", go.Figure(traces, layout), bindings, ("trend", "shown"), description)
-
-
-def compact_years(years: Sequence[float]) -> list[float]:
-    """Return years with two decimals."""
-    return [round(float(year), 2) for year in years]

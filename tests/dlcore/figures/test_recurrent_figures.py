@@ -68,5 +68,9 @@ def test_forecasts_begin_where_the_past_ends() -> None:
     measured, same, ahead, free = figure(panel).data
     assert len(measured.x) == 100 and list(same.x) == list(ahead.x) == list(free.x) == [80, 81, 82, 83, 84]
     assert figure(panel).layout.shapes[0].x0 == 79 and figure(panel).layout.xaxis.range[1] == 84
+    months = time_series(1984 + times / 12, values, 80, np.zeros(5), **WORDS, x="t", y="v", measured="m", same="s",
+                         free="f", ahead="a", now="cut")  # fmt: skip
+    for trace, shown in zip(figure(months).data, (slice(None), *[slice(80, 85)] * 3), strict=True):
+        np.testing.assert_allclose(trace.x, (1984 + times / 12)[shown], atol=1e-3)
     shown = frame(panel, [Snapshot(0, {}, {"ahead": np.ones(5), "free": np.full(5, 2.0)})], 0)
     assert [list(each.y) for each in shown.data] == [[1] * 5, [2] * 5]
