@@ -21,6 +21,7 @@ METRICS = {
     "naive_ahead_error": message("“Same as last season”, one step ahead"),
 }
 TIMES = {"sine": message("step"), "sunspots": message("year"), "co2": message("year")}
+ERRORS = {"sine": message("value"), "sunspots": message("sunspot number"), "co2": "ppmv"}
 UNITS = {"sine": message("value"), "sunspots": message("sunspot number"), "co2": message("CO₂ (ppmv)")}
 
 
@@ -46,7 +47,6 @@ def _series(config: Forecast, scene: Course) -> Panel:
 
 
 def _errors(config: Forecast, scene: Course) -> Panel:
-    unit = _(UNITS[config.series])
     return figures.courses(
         "errors",
         (
@@ -60,7 +60,7 @@ def _errors(config: Forecast, scene: Course) -> Panel:
             "{ahead_error} one step ahead, {naive_error} for “same as last season”."
         ),
         epoch=_("update"),
-        value=_("error, in units of {unit}").format(unit=unit),
+        value=_("error ({unit})").format(unit=_(ERRORS[config.series])),
         epochs=config.updates,
         log_y=True,
         large=True,

@@ -53,7 +53,9 @@ METRICS: Mapping[type[Config], Mapping[str, str]] = {
     Text: text_panels.METRICS,
     Attending: attention_panels.METRICS,
 }
-HIDDEN = ("training", "looking_back", "loss", "lag_loss", "duel_loss")  # not open at first
+HIDDEN = (  # not open at first, so that all else fits on a laptop's screen
+    "flow", "weights", "gathered", "keep", "training", "looking_back", "loss", "lag_loss", "duel_loss",
+)  # fmt: skip
 CLOSED = (*(code for code in text_panels.TITLES if code not in text_panels.OPENED), *HIDDEN)
 
 

@@ -12,6 +12,16 @@ from ui.lesson import Preset
 
 PRESETS: tuple[Preset[Config], ...] = (
     Preset(
+        "one_set",
+        message("One set of weights"),
+        message(
+            "The same number again and again. Step by step: the weights never change, and only on the way back does "
+            "each step add its share to their gradient."
+        ),
+        OneCell(values=(1.0,) * 6),
+        ("unrolled", "weights", "gathered"),
+    ),
+    Preset(
         "gates",
         message("The LSTM's gates"),
         message("Four more numbers a unit and step: what is let in, kept and let out. Follow cₜ from left to right."),
