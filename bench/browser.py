@@ -134,9 +134,8 @@ def begin_again(page: Page) -> None:
 
 
 def still_training(page: Page) -> None:
-    """Raise ``RuntimeError`` if what was just measured was not measured beside a run."""
-    if not page.evaluate(f"{PLAYER}.live"):
-        raise RuntimeError("the run was over before everything was measured")
+    """Make sure that what was just measured was measured beside a run; the player may be about to be drawn anew."""
+    page.wait_for_function(f"{PLAYER}?.live", timeout=10_000)
 
 
 def playing(browser: Browser, address: str) -> Iterator[Row]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import Future
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from dlcore.experiments.convolutional_network.material import Scene
 from pages.convolutional_network import choosing, sheet
 from pages.convolutional_network.words import layer_names
 from ui import jobs
+from ui.answers import answered
 from ui.components.pictures import Picture, pictures
 from ui.controls import mirrored
 from ui.language import _, message
@@ -24,7 +24,6 @@ from ui.recording import Recording
 from ui.settings import Settings
 
 KEY = "convolutional_network attribution"
-PATIENCE = 6.0  # seconds; the first question also waits until the worker has loaded Captum
 METHODS = {
     "saliency": message("saliency"),
     "occlusion": message("occlusion"),
@@ -62,10 +61,11 @@ def attribution(text: Mapping[str, str], settings: Settings[Any], recording: Rec
     if image is None:
         return
     target = None if kept["target"] == ANSWER else kept["target"]
-    found = _explained(recording, frame, image, target, kept["layers"] or None)
+    layers = kept["layers"] or None
+    about = (config.key, recording.steps[frame], image.tobytes(), target, layers)
+    asked_for = (config, recording.trace[frame], image, target, layers)
+    found: Explained | None = answered(f"{KEY} asked", about, explain, *asked_for)
     if found is None:
-        st.caption(_("The workers are busy."))
-        st.button(_("Ask again"), key=f"{KEY} again")
         return
     _draw(image, found)
     st.markdown(fill(text["attribution_sums"], _numbers(found) | {"step": f"{recording.steps[frame]:,}"}))
@@ -101,22 +101,6 @@ def _image(settings: Settings[Any], config: Network, scene: Scene, source: str) 
         return sheet.prepared(config.side)[-1].image
     except ImageError as error:
         st.info(sheet.refusal(error))
-        return None
-
-
-def _explained(
-    recording: Recording, frame: int, image: np.ndarray, target: int | None, layers: int | None
-) -> Explained | None:
-    """Ask a worker, unless this very question has just been answered."""
-    config: Any = recording.config
-    about = (config.key, recording.steps[frame], image.tobytes(), target, layers)
-    asked: dict[str, Any] = st.session_state.setdefault(f"{KEY} asked", {})
-    if asked.get("about") != about:
-        asked.update(about=about, future=jobs.ask(explain, config, recording.trace[frame], image, target, layers))
-    future: Future[Explained] = asked["future"]
-    try:
-        return future.result(timeout=PATIENCE)
-    except TimeoutError:
         return None
 
 

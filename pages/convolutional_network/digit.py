@@ -18,6 +18,7 @@ from dlcore.experiments.convolutional_network.mosaic import mosaic
 from pages.convolutional_network import sheet
 from pages.convolutional_network.words import layer_names
 from ui import cache, jobs
+from ui.answers import answer, asked
 from ui.components.chart import chart
 from ui.components.pictures import Picture, pictures
 from ui.language import _, message
@@ -25,7 +26,6 @@ from ui.recording import Recording
 from ui.settings import Settings
 
 KEY = "convolutional_network digit"
-PATIENCE = 3.0  # seconds; a worker is asked ahead of all training
 STEPS = {
     "given": message("1. as given"),
     "altered": message("1. altered"),
@@ -50,7 +50,7 @@ def digit(text: Mapping[str, str], settings: Settings[Any], recording: Recording
         st.caption(_("The answer appears as soon as there is a network."))
         return
     steps, refused = _prepared(config)
-    asked = _asked(recording, frame, steps[-1].image) if steps else {}  # the workers think while the page is drawn
+    questions = _asked(recording, frame, steps[-1].image) if steps else {}  # the workers think while the page is drawn
     left, right = st.columns([2, 5], gap="large")
     with left:
         sheet.draw()
@@ -59,8 +59,9 @@ def digit(text: Mapping[str, str], settings: Settings[Any], recording: Recording
             st.info(refused)
             return
         _preparation(steps)
-        seen = _answered(asked)
-        _answers(seen, recording.steps[frame])
+        seen = _answered(questions)
+        if seen:
+            _answers(seen, recording.steps[frame])
     st.markdown(text["digit_break"])
     knobs, words = st.columns([3, 2], gap="large")
     with knobs:
@@ -93,20 +94,25 @@ def _asked(recording: Recording, frame: int, image: np.ndarray) -> dict[str, Fut
     config: Any = recording.config
     named = _("with augmentation"), _("without augmentation")
     augmented = bool(config.shift or config.angle)
-    asked = {named[not augmented]: jobs.ask(look, config, recording.trace[frame], image[None])}
+    step, picture = recording.steps[frame], image[None]
+    about = (config.key, step, image.tobytes())
+    questions = {named[not augmented]: asked(f"{KEY} one", about, look, config, recording.trace[frame], picture)}
     other = _trained_twin(recording)
     if other is not None:
-        parameters = other.trace[_as_far(other, recording.steps[frame])]
-        asked[named[augmented]] = jobs.ask(look, other.config, parameters, image[None])
-    return asked
+        parameters = other.trace[_as_far(other, step)]
+        questions[named[augmented]] = asked(f"{KEY} twin", about, look, other.config, parameters, picture)
+    return questions
 
 
-def _answered(asked: Mapping[str, Future[list[Look]]]) -> dict[str, Look]:
-    """Wait for the answers; none where the workers are too busy."""
-    try:
-        return {name: future.result(timeout=PATIENCE)[0] for name, future in asked.items()}
-    except TimeoutError:
-        return {}
+def _answered(questions: Mapping[str, Future[list[Look]]]) -> dict[str, Look]:
+    """Wait for the answers; all of them, or none where the workers are too busy."""
+    seen: dict[str, Look] = {}
+    for name, future in questions.items():
+        found: list[Look] | None = answer(future, KEY)
+        if found is None:
+            return {}
+        seen[name] = found[0]
+    return seen
 
 
 def _trained_twin(recording: Recording) -> Recording | None:
@@ -147,10 +153,6 @@ def _small(image: np.ndarray) -> np.ndarray:
 
 def _answers(seen: Mapping[str, Look], step: int) -> None:
     """Say what each network takes the picture for, and draw how sure it is."""
-    if not seen:
-        st.caption(_("The workers are busy."))
-        st.button(_("Ask again"), key=f"{KEY} again")
-        return
     said = _("{name}: {digit} ({chance})")
     spoken = " · ".join(
         said.format(name=name, digit=each.chances.argmax(), chance=f"{each.chances.max():.1%}")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -12,9 +10,9 @@ import streamlit as st
 from dlcore import worker
 from dlcore.experiments.convolutional_network.material import Scene
 from ui import jobs
+from ui.answers import answered
+from ui.language import _
 from ui.recording import Recording
-
-PATIENCE = 3.0  # seconds; a worker is asked ahead of all training, so this is ample once the workers are warm
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,19 +57,12 @@ def judged(recording: Recording, frame: int = -1) -> Judged | None:
     """Ask a worker what the network says at a frame; None while there is no answer."""
     scene = recording.scene
     if not isinstance(scene, Scene) or not recording.trace or not jobs.ready():
+        st.caption(_("The images appear as soon as the network has answered."))
         return None
-    asked: dict[str, Any] = st.session_state.setdefault("convolutional_network judged", {})
-    about = (recording.config.key, recording.steps[frame])
-    if asked.get("about") != about:
-        wanted = ("answers", "chances")
-        future = jobs.ask(worker.replay, recording.config, recording.trace[frame][None], wanted)
-        asked.update(about=about, future=future)
-    future: Future[dict[str, np.ndarray]] = asked["future"]
-    try:
-        told = future.result(timeout=PATIENCE)
-    except TimeoutError:
-        return None
-    return made_of(scene, told["answers"][0], told["chances"][0])
+    key, about = "convolutional_network judged", (recording.config.key, recording.steps[frame])
+    wanted = ("answers", "chances")
+    told = answered(key, about, worker.replay, recording.config, recording.trace[frame][None], wanted)
+    return told and made_of(scene, told["answers"][0], told["chances"][0])
 
 
 def made_of(scene: Scene, answers: np.ndarray, chances: np.ndarray) -> Judged:

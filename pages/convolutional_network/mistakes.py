@@ -36,7 +36,6 @@ def mistakes(text: Mapping[str, str], settings: Settings[Any], recording: Record
     """Show the mistakes at a frame of the recording, or the images that were asked for."""
     seen = judged(recording, frame)
     if seen is None:
-        st.caption(_("The images appear as soon as the network has answered."))
         return
     wrong, n = seen.worst(), len(seen.labels)
     numbers = {"wrong": str(len(wrong)), "held_out": f"{n:,}", "step": f"{recording.steps[frame]:,}",

@@ -8,8 +8,8 @@ import streamlit as st
 
 from dlcore.config import Config, ConfigError
 from dlcore.experiments.recurrent_network.config import Forecast, OneCell, Recall
-from pages.recurrent_network.attending import attending_controls
-from pages.recurrent_network.text_controls import text_controls
+from pages.recurrent_network.attention.room import attending_controls
+from pages.recurrent_network.text.controls import text_controls
 from pages.recurrent_network.words import CODES, FIELDS, fields
 from ui.controls import control, mirrored
 from ui.language import _, message, prose

@@ -8,8 +8,10 @@ import streamlit as st
 
 from dlcore.config import Config
 from dlcore.experiments.recurrent_network.config import Forecast
-from pages.recurrent_network import attending, panels, text_live
+from pages.recurrent_network import panels
+from pages.recurrent_network.attention import room as attending
 from pages.recurrent_network.live import live
+from pages.recurrent_network.text import live as text_live
 from ui.language import _
 from ui.lesson import explain
 from ui.recording import Recording

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pages.recurrent_network.attention_lesson import DUEL_QUESTIONS
-from pages.recurrent_network.text_lesson import TEXT_QUESTIONS
+from pages.recurrent_network.attention.lesson import DUEL_QUESTIONS
+from pages.recurrent_network.text.lesson import TEXT_QUESTIONS
 from ui.language import message
 from ui.lesson import Option, Prediction, Question
 

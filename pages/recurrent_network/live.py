@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from dlcore.experiments.recurrent_network.config import SPIKE, Forecast
-from pages.recurrent_network.attending import attending_live
-from pages.recurrent_network.text_live import text_live
+from pages.recurrent_network.attention.room import attending_live
+from pages.recurrent_network.text.live import text_live
 from ui.recording import Recording
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")

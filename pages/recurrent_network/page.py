@@ -10,13 +10,13 @@ from dlcore.config import Config
 from dlcore.experiments.recurrent_network import CONFIGS
 from dlcore.experiments.recurrent_network.text_config import Voice
 from pages.recurrent_network import panels
-from pages.recurrent_network.attending import cost
+from pages.recurrent_network.attention.room import cost
 from pages.recurrent_network.controls import controls
 from pages.recurrent_network.explanation import explanation
-from pages.recurrent_network.inside import inside
 from pages.recurrent_network.lesson import PREDICTION, QUESTIONS
 from pages.recurrent_network.presets import PRESETS, of_room
 from pages.recurrent_network.tasks import CHALLENGES
+from pages.recurrent_network.text.inside import inside
 from pages.recurrent_network.words import CODES, ROOMS, WORDINGS, fields
 from ui.challenges import challenges
 from ui.compare.differences import plainly

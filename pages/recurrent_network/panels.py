@@ -11,14 +11,9 @@ from dlcore.experiments.recurrent_network.attention_config import Attending
 from dlcore.experiments.recurrent_network.config import Clipping, Delays, Forecast, Lags, OneCell, Recall
 from dlcore.experiments.recurrent_network.text_config import Text, Voice
 from dlcore.figures import Panel
-from pages.recurrent_network import (
-    attention_panels,
-    cell_panels,
-    forecast_panels,
-    memory_panels,
-    recall_panels,
-    text_panels,
-)
+from pages.recurrent_network import cell_panels, forecast_panels, memory_panels, recall_panels
+from pages.recurrent_network.attention import panels as attention_panels
+from pages.recurrent_network.text import panels as text_panels
 from ui.language import language
 from ui.shown import Shown
 

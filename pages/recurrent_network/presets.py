@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dlcore.config import Config
 from dlcore.experiments.recurrent_network.config import Forecast, OneCell, Recall
-from pages.recurrent_network.attention_lesson import DUEL_PRESETS
+from pages.recurrent_network.attention.lesson import DUEL_PRESETS
 from pages.recurrent_network.memory_presets import MEMORY_PRESETS
-from pages.recurrent_network.text_presets import TEXT_PRESETS
+from pages.recurrent_network.text.presets import TEXT_PRESETS
 from ui.language import message
 from ui.lesson import Preset
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dlcore.experiments.recurrent_network.config import Clipping, Forecast, OneCell, Recall
-from pages.recurrent_network.attention_lesson import DUEL_CHALLENGES
-from pages.recurrent_network.text_lesson import TEXT_CHALLENGES
+from pages.recurrent_network.attention.lesson import DUEL_CHALLENGES
+from pages.recurrent_network.text.lesson import TEXT_CHALLENGES
 from ui.challenges import Challenge, experiment, metric, setting
 from ui.language import message
 

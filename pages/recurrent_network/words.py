@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pages.recurrent_network.attention_words import DUEL_FIELDS, DUEL_WORDS
-from pages.recurrent_network.text_words import TEXT_FIELDS, TEXT_WORDS, UPDATES
+from pages.recurrent_network.attention.words import DUEL_FIELDS, DUEL_WORDS
+from pages.recurrent_network.text.words import TEXT_FIELDS, TEXT_WORDS, UPDATES
 from ui.language import message
 from ui.workbench import Wording
 

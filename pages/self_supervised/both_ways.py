@@ -14,6 +14,7 @@ from dlcore.experiments.self_supervised.still import Plane, Walk
 from dlcore.figures import Panel, Series
 from pages.self_supervised.panels import REACH
 from ui import jobs
+from ui.answers import answered
 from ui.compare.side_by_side import SideBySide
 from ui.components.player import player
 from ui.language import _, language
@@ -23,7 +24,6 @@ from ui.settings import Settings
 
 KEY = "self_supervised both ways"
 MODULE = "dlcore.experiments.self_supervised.diffusing"
-PATIENCE = 5.0  # seconds; a worker is asked ahead of all training
 
 
 def both_ways(text: Mapping[str, str], settings: Settings[Any], recording: Recording, frame: int) -> None:
@@ -37,10 +37,9 @@ def both_ways(text: Mapping[str, str], settings: Settings[Any], recording: Recor
         return
     step = recording.steps[frame]
     st.markdown(fill(text["both_ways"], {"step": f"{step:,}", "steps": str(config.steps)}))
-    found = _walk(recording, frame)
+    question = MODULE, "walk", config, recording.trace[frame]
+    found: Walk | None = answered(KEY, (config.key, step), worker.answer, *question)
     if found is None:
-        st.caption(_("The workers are busy."))
-        st.button(_("Ask again"), key=f"{KEY} again")
         return
     steps, arrays = (
         list(range(config.steps + 1)),
@@ -50,20 +49,6 @@ def both_ways(text: Mapping[str, str], settings: Settings[Any], recording: Recor
     shown = SideBySide(steps, {"kept": shares}, {name: list(array) for name, array in arrays.items()})
     player(shown, _panels(found, config.steps), run=f"{config.key} {step}", key=f"{KEY} player", live=False, metrics={},
            frame=_("Step {step}"), gallery=True)  # fmt: skip
-
-
-def _walk(recording: Recording, frame: int) -> Walk | None:
-    """Ask a worker once for each frame; None where the workers are too busy."""
-    name = recording.config.key, recording.steps[frame]
-    asked_for, found = st.session_state.get(KEY, (None, None))
-    if asked_for != name:
-        asked = jobs.ask(worker.answer, MODULE, "walk", recording.config, recording.trace[frame])
-        try:
-            found = asked.result(timeout=PATIENCE)
-        except TimeoutError:
-            return None
-        st.session_state[KEY] = name, found
-    return found
 
 
 def _panels(found: Walk, steps: int) -> tuple[Panel, ...]:

@@ -1,11 +1,9 @@
 """The program that a learner takes home arrives at the numbers of the page, as a file and as a notebook."""
 
 import inspect
-import json
 import math
-import subprocess
-import sys
 import textwrap
+from typing import Any
 
 import nbformat
 import pytest
@@ -17,6 +15,7 @@ from dlcore.experiments.neural_network.config import ACTIVATIONS, OPTIMIZERS
 from dlcore.export import notebook, packages, precision, program, source
 from dlcore.history import branch, edit
 from dlcore.stacked import StackedMLP
+from tests import programs
 
 CONFIGS = {
     "default": {},
@@ -54,14 +53,6 @@ BRANCHES = {
 }
 
 
-def run_program(text, tmp_path):
-    file = tmp_path / "program.py"
-    file.write_text(text, encoding="utf-8")
-    # -I: what the program needs must come from torch alone, not from this project's folder
-    done = subprocess.run([sys.executable, "-I", file], capture_output=True, text=True, check=True, cwd=tmp_path)
-    return json.loads(done.stdout.splitlines()[-1])
-
-
 def settings(changes):
     return Config(**{"samples": 60, "epochs": 5, "hidden": (5, 4), "noise": 0.15, **changes})
 
@@ -73,20 +64,9 @@ EVERY = {
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory):
-    """Run every program in one Python process, each as a script of its own; return what each printed last."""
-    folder = tmp_path_factory.mktemp("programs")
-    for i, config in enumerate(EVERY.values()):
-        (folder / f"p{i}.py").write_text(program(config), encoding="utf-8")
-    runner = folder / "run_all.py"
-    runner.write_text(
-        "import runpy, sys\n"
-        f"for i in range({len(EVERY)}):\n"
-        f"    print('#', i)\n    runpy.run_path({str(folder)!r} + f'/p{{i}}.py', run_name='__main__')\n"
-    )
-    done = subprocess.run([sys.executable, "-I", runner], capture_output=True, text=True, check=True, cwd=folder)
-    parts = done.stdout.split("# ")[1:]
-    return {name: json.loads(part.splitlines()[-1]) for name, part in zip(EVERY, parts, strict=True)}
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """What each program says on its last line."""
+    return programs.printed(EVERY, tmp_path_factory.mktemp("programs"))
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -100,7 +80,7 @@ def test_the_program_prints_the_last_snapshots_metrics(name, printed):
 def test_a_program_of_a_diverging_run_says_so_in_valid_json(tmp_path):
     config = Config(dataset="bumps", activation=("relu",), optimizer="sgd", lr=5.0, epochs=60)
     last = list(run(config, probes=()))[-1]
-    printed = run_program(program(config), tmp_path)
+    printed = programs.printed({"diverging": config}, tmp_path)["diverging"]
     assert last.diverged and printed.pop("diverged") is True
     assert set(printed) == set(last.metrics) and all(math.isfinite(value) for value in printed.values())
 

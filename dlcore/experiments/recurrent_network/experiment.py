@@ -11,9 +11,11 @@ import numpy as np
 from dlcore.config import Config
 from dlcore.snapshot import Checkpoint, Snapshot
 
-from . import attention_run, clipping, delays, forecast, lags, one_cell, recall, text_run
+from . import clipping, delays, forecast, lags, one_cell, recall
+from .attention import run as attention_run
 from .attention_config import Attending
 from .config import Clipping, Delays, Forecast, Lags, OneCell, Recall
+from .text import run as text_run
 from .text_config import Text
 
 ROOMS: Mapping[type[Config], ModuleType] = {

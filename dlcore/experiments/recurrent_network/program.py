@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dlcore.config import Config
 
+from .attention.program import attention_cells
 from .attention_config import Attending
-from .attention_program import attention_cells
 from .config import Clipping, Delays, Forecast, Lags, OneCell, Recall
 from .memory_program import clipping_cells, delays_cells, forecast_cells, lags_cells, recall_cells
+from .text.program import text_cells
 from .text_config import Text
-from .text_program import text_cells
 
 IMPORTS = """\
 import json

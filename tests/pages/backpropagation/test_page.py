@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -19,41 +18,11 @@ from dlcore.export import program
 from pages.backpropagation.presets import PRESETS
 from pages.backpropagation.turn import REPLIES
 from tests.knobs import knob
-from ui.workbench import Bench
+from tests.visitor import bench, opened, place, settle, shown, texts
+
+STEM = "backpropagation"
 
 HOUSE = Path(__file__).parents[3]
-PATIENCE = 90  # seconds
-
-
-def open_page(**query: str) -> AppTest:
-    app = AppTest.from_file(str(HOUSE / "app.py"), default_timeout=PATIENCE)
-    app.run()
-    for name, value in {"lang": "en", **query}.items():
-        app.query_params[name] = value
-    return settle(app.switch_page("pages/backpropagation/page.py").run())
-
-
-def place(app: AppTest) -> str:
-    code = app.session_state["backpropagation experiment"]
-    return f"backpropagation.{code}" if code else "backpropagation"
-
-
-def bench(app: AppTest) -> Bench:
-    return app.session_state["benches"][place(app)]
-
-
-def settle(app: AppTest) -> AppTest:
-    """Tick as a browser would until nothing more arrives."""
-    deadline = time.monotonic() + PATIENCE
-    while bench(app).busy and time.monotonic() < deadline:
-        time.sleep(0.05)
-        app.run()
-    assert not bench(app).busy and not app.exception
-    return app.run()
-
-
-def shown(app: AppTest) -> Any:
-    return app.session_state[f"{place(app)}.config"]
 
 
 def graphs(app: AppTest) -> list[dict[str, Any]]:
@@ -62,14 +31,10 @@ def graphs(app: AppTest) -> list[dict[str, Any]]:
     return [json.loads(json.loads(proto.json)) for proto in found]
 
 
-def texts(app: AppTest) -> str:
-    return "\n".join(str(each.value) for each in (*app.markdown, *app.caption, *app.info, *app.warning, *app.success))
-
-
 @pytest.fixture(scope="module")
 def first() -> AppTest:
     """The page after its default experiment has run."""
-    app = open_page(steps="3")
+    app = opened(STEM, steps="3")
     assert bench(app).run.state == "done"
     return app
 
@@ -98,20 +63,20 @@ def test_the_explanation_and_the_program_are_of_this_run(first: AppTest) -> None
 
 
 def test_a_weight_set_by_hand_is_in_the_link_and_another_seed_forgets_it() -> None:
-    app = open_page(steps="1", hidden="1")
+    app = opened(STEM, steps="1", hidden="1")
     app.number_input(key="backpropagation.weights 0").set_value(0.25).run()
     app = settle(app)
     assert shown(app).weights[0] == 0.25
     assert shown(app).weights[1:] == OneSample(hidden=(1,)).start[1:]
     assert app.query_params["weights"].startswith("0.25_")
-    again = open_page(**{name: app.query_params[name] for name in app.query_params if name != "lang"})
+    again = opened(STEM, **{name: app.query_params[name] for name in app.query_params if name != "lang"})
     assert shown(again) == shown(app)
     app = settle(app.number_input(key="backpropagation.seed").set_value(5).run())
     assert shown(app).weights == () and shown(app).seed == 5
 
 
 def test_another_shape_draws_other_weights() -> None:
-    app = open_page(steps="1", hidden="1", weights="1_1_1_1_1")
+    app = opened(STEM, steps="1", hidden="1", weights="1_1_1_1_1")
     assert shown(app).weights == (1.0,) * 5
     app.segmented_control(key="backpropagation.layers").set_value(2).run()
     assert shown(app).hidden == (1, 1) and shown(app).weights == ()
@@ -120,7 +85,7 @@ def test_another_shape_draws_other_weights() -> None:
 
 
 def test_cross_entropy_takes_the_nearest_probability() -> None:
-    app = open_page(steps="1", target="-3")
+    app = opened(STEM, steps="1", target="-3")
     app = settle(app.selectbox(key="backpropagation.loss").select("cross_entropy").run())
     assert (shown(app).loss, shown(app).target) == ("cross_entropy", 0.0)
     before = shown(app)
@@ -129,7 +94,7 @@ def test_cross_entropy_takes_the_nearest_probability() -> None:
 
 
 def test_the_learners_turn_names_the_mistake_and_praises_the_truth() -> None:
-    app = open_page(steps="1")
+    app = opened(STEM, steps="1")
     recording, settings = bench(app).run.recording, "backpropagation"
     scene: Any = recording.scene
     found = iteration(scene, recording.trace, recording.arrays, 0)
@@ -151,13 +116,13 @@ def test_the_learners_turn_names_the_mistake_and_praises_the_truth() -> None:
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.code)
 def test_a_preset_turns_to_its_room_sets_every_knob_and_runs(preset) -> None:
-    app = open_page(**({"experiment": preset.config.experiment} if preset.config.experiment else {}), seed="1")
+    app = opened(STEM, **({"experiment": preset.config.experiment} if preset.config.experiment else {}), seed="1")
     app = settle(app.pills(key=f"{place(app)}.preset").set_value(preset.code).run())
     assert shown(app) == preset.config and bench(app).run.state == "done"
 
 
 def test_a_prediction_leads_to_its_room_and_stays() -> None:
-    app = open_page()
+    app = opened(STEM)
     app = settle(app.radio(key="backpropagation.prediction").set_value("swings").run())
     assert app.session_state["backpropagation experiment"] == "loop"
     assert "As you predicted" in texts(app)
@@ -170,7 +135,7 @@ def test_a_prediction_leads_to_its_room_and_stays() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_room_opens_in_both_languages(experiment: type[Config], language: str) -> None:
     query = {"experiment": experiment.experiment} if experiment.experiment else {}
-    app = open_page(**query, lang=language)
+    app = opened(STEM, **query, lang=language)
     assert shown(app) == experiment() and not app.error and not app.warning
     assert bench(app).run.recording.finished == (bench(app).run.state == "done")
 
@@ -186,13 +151,13 @@ def test_every_room_opens_in_both_languages(experiment: type[Config], language: 
     ],
 )
 def test_a_link_with_nonsense_opens_the_page_and_says_what_it_ignored(query: dict[str, str]) -> None:
-    app = open_page(**query, steps="1") if "experiment" not in query else open_page(**query)
+    app = opened(STEM, **query, steps="1") if "experiment" not in query else opened(STEM, **query)
     assert not app.exception and len(app.info) == 1
     assert "<script>" not in app.info[0].value.replace("`<script>", "")
 
 
 def test_a_challenge_is_graded_by_the_learners_own_run() -> None:
-    app = open_page(lr="0.206", steps="1")
+    app = opened(STEM, lr="0.206", steps="1")
     app = settle(app.button(key="check_one_step").click().run())
     assert "one_step" in app.session_state["solved"]
 
@@ -202,7 +167,7 @@ def test_a_challenge_is_graded_by_the_learners_own_run() -> None:
     [({"steps": "1"}, "gradient norm"), ({"experiment": "depth", "deepest": "2"}, "Factor per layer")],
 )
 def test_pinned_runs_are_set_side_by_side_with_what_came_of_them(query: dict[str, str], told: str) -> None:
-    app = open_page(**query)
+    app = opened(STEM, **query)
     app = app.button(key="pin").click().run()
     app.number_input(key=f"{place(app)}.seed").set_value(3).run()
     app = settle(app.button(key="run").click().run())

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dlcore.experiments.classical_vs_deep import Config, run
 from dlcore.export import program
@@ -16,37 +14,21 @@ from pages.classical_vs_deep import panels
 from pages.classical_vs_deep.explanation import FOLDED, SECTIONS, live, standings
 from pages.classical_vs_deep.words import CODES, FIELDS, SHORT
 from pages.classical_vs_deep.words import RIVALS as NAMES
+from tests.visitor import open_page, settle
 from ui.language import sections
 from ui.lesson import fill
 from ui.recording import Recording
 
+STEM = "classical_vs_deep"
+
 HOUSE = Path(__file__).parents[3]
 EN, ZH = (sections(HOUSE / "pages" / "classical_vs_deep" / f"{language}.md") for language in ("en", "zh"))
-PATIENCE = 60  # seconds
 QUICK = {"budget": "1", "seeds": "1", "train": "30"}
-
-
-def open_page(**query: str) -> AppTest:
-    app = AppTest.from_file(str(HOUSE / "app.py"), default_timeout=PATIENCE)
-    app.run()
-    for name, value in {"lang": "en", **query}.items():
-        app.query_params[name] = value
-    return app.switch_page("pages/classical_vs_deep/page.py").run()
-
-
-def settle(app: AppTest) -> AppTest:
-    """Tick as a browser would until nothing more arrives."""
-    deadline = time.monotonic() + PATIENCE
-    while app.session_state["benches"]["classical_vs_deep"].busy and time.monotonic() < deadline:
-        time.sleep(0.05)
-        app.run()
-    assert not app.session_state["benches"]["classical_vs_deep"].busy and not app.exception
-    return app.run()
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_link_runs_and_explains_itself_with_its_program(language: str):
-    app = settle(open_page(lang=language, **QUICK))
+    app = settle(open_page(STEM, lang=language, **QUICK))
     text = "\n".join(str(each.value) for each in (*app.markdown, *app.caption))
     assert "⟦" not in text and len(app.table) == 1 and len(app.table[0].value) == len(RIVALS)
     config = app.session_state["classical_vs_deep.config"]
@@ -56,12 +38,12 @@ def test_a_link_runs_and_explains_itself_with_its_program(language: str):
 
 
 def test_a_link_with_nonsense_opens_the_page_and_says_what_it_ignored():
-    app = open_page(data="<b>", seeds="16", budget="16", train="700", distractors="nan")
+    app = open_page(STEM, data="<b>", seeds="16", budget="16", train="700", distractors="nan")
     assert not app.exception and len(app.info) == 1
 
 
 def test_a_table_has_no_surfaces_and_no_noise():
-    app = settle(open_page(data="iris", **QUICK))
+    app = settle(open_page(STEM, data="iris", **QUICK))
     assert app.slider(key="classical_vs_deep.noise").disabled
     assert "surfaces" not in panels.offered(Config(data="iris")) and "surfaces" in panels.offered(Config())
 

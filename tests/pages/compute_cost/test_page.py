@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dlcore.config import Config
 from dlcore.experiments.compute_cost import CONFIGS, run, scene
@@ -17,13 +15,15 @@ from dlcore.worker import Slice
 from pages.compute_cost import panels, tables, words
 from pages.compute_cost.explanation import FOLDED, SECTIONS, TABLES, live
 from pages.compute_cost.live import count, hours, size
+from tests.visitor import open_page, settle
 from ui.language import sections
 from ui.lesson import fill
 from ui.recording import Recording
 
+STEM = "compute_cost"
+
 HOUSE = Path(__file__).parents[3]
 EN, ZH = (sections(HOUSE / "pages" / "compute_cost" / f"{language}.md") for language in ("en", "zh"))
-PATIENCE = 60  # seconds
 QUICK = {
     "": {"width": "8", "repeats": "5"},
     "scaling": {"doublings": "3", "width": "8", "repeats": "5"},
@@ -32,28 +32,10 @@ QUICK = {
 }
 
 
-def open_page(**query: str) -> AppTest:
-    app = AppTest.from_file(str(HOUSE / "app.py"), default_timeout=PATIENCE)
-    app.run()
-    for name, value in {"lang": "en", **query}.items():
-        app.query_params[name] = value
-    return app.switch_page("pages/compute_cost/page.py").run()
-
-
-def settle(app: AppTest, place: str) -> AppTest:
-    """Tick as a browser would until nothing more arrives."""
-    deadline = time.monotonic() + PATIENCE
-    while app.session_state["benches"][place].busy and time.monotonic() < deadline:
-        time.sleep(0.05)
-        app.run()
-    assert not app.session_state["benches"][place].busy and not app.exception
-    return app.run()
-
-
 @pytest.mark.parametrize(("room", "language"), [*zip(words.ROOMS, ("zh", "en", "zh", "en"), strict=True)])
 def test_a_link_to_any_room_runs_and_explains_itself_with_its_program(language: str, room: str):
     place = "compute_cost" + (f".{room}" if room else "")
-    app = settle(open_page(lang=language, **({"experiment": room} if room else {}), **QUICK[room]), place)
+    app = settle(open_page(STEM, lang=language, **({"experiment": room} if room else {}), **QUICK[room]))
     text = "\n".join(str(each.value) for each in (*app.markdown, *app.caption))
     assert "⟦" not in text and len(app.dataframe) == (2 if room == "" else 1)
     assert not app.info
@@ -62,7 +44,7 @@ def test_a_link_to_any_room_runs_and_explains_itself_with_its_program(language: 
 
 
 def test_a_link_with_nonsense_opens_the_page_and_says_what_it_ignored():
-    app = open_page(kind="transistor", width="nan", batch="1e99", heart="1")
+    app = open_page(STEM, kind="transistor", width="nan", batch="1e99", heart="1")
     assert not app.exception and len(app.info) == 1
 
 

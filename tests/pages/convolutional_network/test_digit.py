@@ -80,7 +80,7 @@ def test_both_follow_the_frame_on_screen(app: AppTest):
     app.session_state["frame"] = 1
     after = said(app.run())
     assert "after step 0" in before and "after step 1" in after
-    assert app.session_state["convolutional_network attribution asked"]["about"][1] == 1
+    assert app.session_state["convolutional_network attribution asked"][0][1] == 1
 
 
 def test_an_empty_sheet_says_so_and_a_digit_can_follow(app: AppTest):

@@ -16,39 +16,11 @@ from dlcore.experiments.convolutional_network.explaining import explain
 from dlcore.experiments.convolutional_network.looking import look
 from pages.convolutional_network.judged import made_of
 from pages.convolutional_network.sheet import FIRST, KEY
-from ui.workbench import Bench
+from tests.visitor import PATIENCE, bench, opened, settle, texts
 
 HOUSE = Path(__file__).parents[3]
-PATIENCE = 90  # seconds
 STEM = "convolutional_network"
 SMALL = {"dataset": "digits8", "kernel_size": "3", "same": "1", "steps": "20", "train_images": "100"}
-
-
-def open_page(**query: str) -> AppTest:
-    app = AppTest.from_file(str(HOUSE / "app.py"), default_timeout=PATIENCE)
-    app.run()
-    for name, value in {"lang": "en", **query}.items():
-        app.query_params[name] = value
-    return settle(app.switch_page(f"pages/{STEM}/page.py").run())
-
-
-def bench(app: AppTest) -> Bench:
-    place = ".".join(filter(None, (STEM, app.session_state[f"{STEM} experiment"])))
-    return app.session_state["benches"][place]
-
-
-def settle(app: AppTest) -> AppTest:
-    """Tick as a browser would until nothing more arrives."""
-    deadline = time.monotonic() + PATIENCE
-    while bench(app).busy and time.monotonic() < deadline:
-        time.sleep(0.05)
-        app.run()
-    assert not bench(app).busy and not app.exception
-    return app.run()
-
-
-def texts(app: AppTest) -> str:
-    return "\n".join(str(each.value) for each in (*app.markdown, *app.caption, *app.info, *app.warning))
 
 
 def wait_for(app: AppTest, words: str) -> None:
@@ -67,7 +39,7 @@ def turn_to(app: AppTest, tab: str) -> AppTest:
 
 @pytest.fixture(scope="module")
 def small() -> AppTest:
-    return open_page(**SMALL)
+    return opened(STEM, **SMALL)
 
 
 def test_a_cell_of_the_matrix_shows_its_images(small: AppTest) -> None:
@@ -125,7 +97,7 @@ def test_what_the_network_looked_at_is_complete(small: AppTest) -> None:
 
 
 def test_a_convolution_by_hand_says_its_size() -> None:
-    app = open_page(experiment="kernel", steps="10")
+    app = opened(STEM, experiment="kernel", steps="10")
     app.selectbox(key="convolutional_network by hand.stride").set_value(2).run()
     assert not app.exception
     assert "So 1×8×8 numbers become 1×3×3" in texts(app)
@@ -134,7 +106,7 @@ def test_a_convolution_by_hand_says_its_size() -> None:
 
 
 def test_a_block_is_added_and_taken_away() -> None:
-    app = open_page(**SMALL)
+    app = opened(STEM, **SMALL)
     settle(app.selectbox(key=f"{STEM}.block 8").set_value("dropout").run())
     config = bench(app).run.config
     assert isinstance(config, Config) and config.blocks == (*Config().blocks, "dropout")
@@ -144,7 +116,7 @@ def test_a_block_is_added_and_taken_away() -> None:
 
 
 def test_small_digits_take_small_kernels_along() -> None:
-    app = open_page(steps="5", train_images="50")
+    app = opened(STEM, steps="5", train_images="50")
     settle(app.selectbox(key=f"{STEM}.dataset").set_value("digits8").run())
     config = bench(app).run.config
     assert isinstance(config, Config) and (config.dataset, config.kernel_size, config.same) == ("digits8", 3, True)
@@ -161,12 +133,12 @@ def test_small_digits_take_small_kernels_along() -> None:
     ],
 )
 def test_a_link_opens_its_experiment(query: dict[str, str]) -> None:
-    app = open_page(**query)
+    app = opened(STEM, **query)
     assert bench(app).run.config.to_query() == query
     assert bench(app).run.state == "done"
 
 
 def test_a_link_with_nonsense_says_what_it_ignored() -> None:
-    app = open_page(blocks="max-max-max-max-max", lr="-3", channels="x", steps="5", train_images="50")
+    app = opened(STEM, blocks="max-max-max-max-max", lr="-3", channels="x", steps="5", train_images="50")
     assert bench(app).run.config == Config(steps=5, train_images=50)
     assert any("max-max" in each.value for each in app.info)

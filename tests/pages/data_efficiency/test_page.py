@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dlcore.config import Choice, Config, Many
 from dlcore.experiments.data_efficiency import CONFIGS, run
@@ -16,39 +14,23 @@ from dlcore.worker import Slice
 from pages.data_efficiency import panels
 from pages.data_efficiency.explanation import FOLDED, SECTIONS, laws, live
 from pages.data_efficiency.words import CODES, FIELDS, ROOMS, curves
+from tests.visitor import open_page, settle
 from ui.language import sections
 from ui.lesson import fill
 from ui.recording import Recording
 
+STEM = "data_efficiency"
+
 HOUSE = Path(__file__).parents[3]
 EN, ZH = (sections(HOUSE / "pages" / "data_efficiency" / f"{language}.md") for language in ("en", "zh"))
-PATIENCE = 60  # seconds
 QUICK = {"": {"models": "neighbours", "largest": "100", "seeds": "1"}, "shifts": {"largest": "56", "epochs": "20"}}
-
-
-def open_page(**query: str) -> AppTest:
-    app = AppTest.from_file(str(HOUSE / "app.py"), default_timeout=PATIENCE)
-    app.run()
-    for name, value in {"lang": "en", **query}.items():
-        app.query_params[name] = value
-    return app.switch_page("pages/data_efficiency/page.py").run()
-
-
-def settle(app: AppTest, place: str) -> AppTest:
-    """Tick as a browser would until nothing more arrives."""
-    deadline = time.monotonic() + PATIENCE
-    while app.session_state["benches"][place].busy and time.monotonic() < deadline:
-        time.sleep(0.05)
-        app.run()
-    assert not app.session_state["benches"][place].busy and not app.exception
-    return app.run()
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_link_to_either_room_runs_and_explains_itself_with_its_program(language: str, room: str):
     place = "data_efficiency" + (f".{room}" if room else "")
-    app = settle(open_page(lang=language, **({"experiment": room} if room else {}), **QUICK[room]), place)
+    app = settle(open_page(STEM, lang=language, **({"experiment": room} if room else {}), **QUICK[room]))
     text = "\n".join(str(each.value) for each in (*app.markdown, *app.caption))
     assert "⟦" not in text and len(app.table) == 1
     assert program(app.session_state[f"{place}.config"]).strip() in [each.value.strip() for each in app.code]
@@ -56,7 +38,7 @@ def test_a_link_to_either_room_runs_and_explains_itself_with_its_program(languag
 
 
 def test_a_link_with_nonsense_opens_the_page_and_says_what_it_ignored():
-    app = open_page(sets="moons-moons", models="oracle", largest="nan", heart="1")
+    app = open_page(STEM, sets="moons-moons", models="oracle", largest="nan", heart="1")
     assert not app.exception and len(app.info) == 1
 
 

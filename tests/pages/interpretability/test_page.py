@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dlcore.config import Choice, Config
 from dlcore.experiments.interpretability import CONFIGS, replay, run, scene
@@ -19,13 +17,15 @@ from pages.interpretability.controls import AT_HAND
 from pages.interpretability.explanation import FOLDED, SECTIONS, live
 from pages.interpretability.words import CODES, FIELDS, ROOMS, WORDINGS
 from pages.interpretability.words import METHODS as NAMES
+from tests.visitor import open_page, settle
 from ui.language import sections
 from ui.lesson import fill
 from ui.recording import Recording
 
+STEM = "interpretability"
+
 HOUSE = Path(__file__).parents[3]
 EN, ZH = (sections(HOUSE / "pages" / "interpretability" / f"{language}.md") for language in ("en", "zh"))
-PATIENCE = 90  # seconds
 SMALL = {"steps": "20", "train_images": "100"}
 QUICK = {
     "": SMALL | {"image": "7", "target": "4"},
@@ -35,28 +35,10 @@ QUICK = {
 }
 
 
-def open_page(**query: str) -> AppTest:
-    app = AppTest.from_file(str(HOUSE / "app.py"), default_timeout=PATIENCE)
-    app.run()
-    for name, value in {"lang": "en", **query}.items():
-        app.query_params[name] = value
-    return app.switch_page("pages/interpretability/page.py").run()
-
-
-def settle(app: AppTest, place: str) -> AppTest:
-    """Tick as a browser would until nothing more arrives."""
-    deadline = time.monotonic() + PATIENCE
-    while app.session_state["benches"][place].busy and time.monotonic() < deadline:
-        time.sleep(0.1)
-        app.run()
-    assert not app.session_state["benches"][place].busy and not app.exception
-    return app.run()
-
-
 @pytest.mark.parametrize(("language", "room"), [("en", ""), ("zh", "cheat"), ("en", "checks"), ("zh", "table")])
 def test_a_link_to_any_room_runs_and_explains_itself_with_its_program(language: str, room: str):
     place = "interpretability" + (f".{room}" if room else "")
-    app = settle(open_page(lang=language, **({"experiment": room} if room else {}), **QUICK[room]), place)
+    app = settle(open_page(STEM, lang=language, **({"experiment": room} if room else {}), **QUICK[room]))
     text = "\n".join(str(each.value) for each in (*app.markdown, *app.caption))
     assert "⟦" not in text and not app.info
     assert program(app.session_state[f"{place}.config"]).strip() in [each.value.strip() for each in app.code]
@@ -64,17 +46,17 @@ def test_a_link_to_any_room_runs_and_explains_itself_with_its_program(language: 
 
 
 def test_another_image_is_explained_without_training_anew():
-    app = settle(open_page(**SMALL), "interpretability")
+    app = settle(open_page(STEM, **SMALL))
     recording = app.session_state["benches"]["interpretability"].run.recording
     app.number_input(key="interpretability.image box").set_value(5).run()
-    app = settle(app, "interpretability")
+    app = settle(app)
     bench = app.session_state["benches"]["interpretability"]
     assert len(bench.run.recording.arrays["saliency_5_-1"]) == len(recording.steps)
     assert bench.run.recording.steps == recording.steps and app.query_params["image"] == "5"
 
 
 def test_a_link_with_nonsense_opens_the_page_and_says_what_it_ignored():
-    app = open_page(steps="nan", image="-3", heart="1", baseline="2")
+    app = open_page(STEM, steps="nan", image="-3", heart="1", baseline="2")
     assert not app.exception and len(app.info) == 1
 
 

@@ -11,7 +11,7 @@ from dlcore.experiments.linear_regression import Config, SeveralFeatures, examin
 from dlcore.export import program
 from pages.linear_regression import panels
 from pages.linear_regression.lesson import CHALLENGES
-from tests.pages.linear_regression.test_page import open_page, settle, shown, texts
+from tests.visitor import opened, settle, shown, texts
 from ui.components.player.spec import panel_json
 
 X, Y = np.array([[1.0], [2.0], [4.0], [7.0], [9.0]]), np.array([3.0, 4.0, 8.0, 13.0, 18.0])
@@ -105,7 +105,7 @@ def test_rows_that_do_not_settle_the_weights_are_refused(own, reason, value, all
 
 
 def test_pasted_rows_become_the_experiment() -> None:
-    app = settle(open_page(epochs="30"))
+    app = opened("linear_regression", epochs="30")
     rows = "hours,age,marks\n" + "\n".join(f"{x},{20 + i},{y}" for i, (x, y) in enumerate(zip(X[:, 0], Y, strict=True)))
     key = "linear_regression desk"
     app = settle(app.button(key=f"{key} button").click().run())
@@ -121,7 +121,7 @@ def test_pasted_rows_become_the_experiment() -> None:
 
 
 def test_several_pasted_columns_become_the_experiment_and_what_cannot_is_explained() -> None:
-    app = settle(open_page(experiment="several", epochs="10"))
+    app = opened("linear_regression", experiment="several", epochs="10")
     before, key = shown(app), "linear_regression.several desk"
     lines = [f"{a},{b},{c},{y}" for (a, b, c), y in zip(MANY_X.tolist(), MANY_Y.tolist(), strict=True)]
     app.button(key=f"{key} button").click().run()

@@ -2,55 +2,24 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dlcore.experiments.linear_regression import Config, SeveralFeatures
 from dlcore.export import program
 from pages.linear_regression.presets import PRESETS
+from tests.visitor import bench, open_page, settle, shown, texts
 from ui.components.line import Drawn
-from ui.workbench import Bench
+
+STEM = "linear_regression"
 
 HOUSE = Path(__file__).parent.parent.parent.parent
-PATIENCE = 60  # seconds
 PLACES = {"": "linear_regression", "several": "linear_regression.several"}
 
 
-def open_page(**query: str) -> AppTest:
-    app = AppTest.from_file(str(HOUSE / "app.py"), default_timeout=PATIENCE)
-    app.run()
-    for name, value in {"lang": "en", **query}.items():
-        app.query_params[name] = value
-    return app.switch_page("pages/linear_regression/page.py").run()
-
-
-def bench(app: AppTest) -> Bench:
-    return app.session_state["benches"][PLACES[app.session_state["linear_regression experiment"]]]
-
-
-def shown(app: AppTest) -> Config | SeveralFeatures:
-    return app.session_state[f"{PLACES[app.session_state['linear_regression experiment']]}.config"]
-
-
-def settle(app: AppTest) -> AppTest:
-    """Collect what arrives, without drawing the page each time, until nothing more does; then draw it."""
-    deadline = time.monotonic() + PATIENCE
-    while bench(app).busy and time.monotonic() < deadline:
-        time.sleep(0.02)
-        bench(app).run.tick()
-    assert not bench(app).busy and not app.exception
-    return app.run()
-
-
-def texts(app: AppTest) -> str:
-    return "\n".join(str(each.value) for each in (*app.markdown, *app.caption, *app.info, *app.warning))
-
-
 def test_the_articles_run_shows_its_number():
-    app = settle(open_page(seed="0", epochs="999"))
+    app = settle(open_page(STEM, seed="0", epochs="999"))
     app = settle(
         app.select_slider(key="linear_regression.epochs").set_value(1000).run()
     )  # the page's own: runs by itself
@@ -59,12 +28,12 @@ def test_the_articles_run_shows_its_number():
 
 
 def test_each_room_keeps_its_own_and_the_link_leads_to_it():
-    app = settle(open_page(dataset="anscombe", quartet="3", epochs="10"))
+    app = settle(open_page(STEM, dataset="anscombe", quartet="3", epochs="10"))
     app = settle(app.segmented_control(key="linear_regression room").set_value("several").run())
     assert shown(app) == SeveralFeatures() and app.query_params["experiment"] == "several"
     app = settle(app.segmented_control(key="linear_regression room").set_value("").run())
     assert shown(app) == Config(dataset="anscombe", quartet=3, epochs=10)
-    linked = settle(open_page(experiment="several", penalty="ridge", epochs="20", measurements="bmi-s5"))
+    linked = settle(open_page(STEM, experiment="several", penalty="ridge", epochs="20", measurements="bmi-s5"))
     assert shown(linked) == SeveralFeatures(penalty="ridge", epochs=20, measurements=("bmi", "s5"))
     assert bench(linked).run.state == "done"
 
@@ -73,7 +42,7 @@ def test_each_room_keeps_its_own_and_the_link_leads_to_it():
     "preset", [p for p in PRESETS if p.code in ("above_the_edge", "anscombe", "lasso")], ids=lambda p: p.code
 )
 def test_a_preset_sets_every_knob_and_runs(preset):
-    app = settle(open_page())
+    app = settle(open_page(STEM))
     app = settle(app.pills(key="linear_regression.preset").set_value(preset.code).run())
     assert shown(app) == preset.config and bench(app).run.state in ("done", "diverged")
     if preset.code == "above_the_edge":
@@ -81,13 +50,13 @@ def test_a_preset_sets_every_knob_and_runs(preset):
 
 
 def test_a_prediction_runs_its_experiment_and_stays_beside_the_outcome():
-    app = settle(open_page())
+    app = settle(open_page(STEM))
     app = settle(app.radio(key="linear_regression.prediction").set_value("explodes").run())
     assert "Not as you predicted" in texts(app) and "10.000000" in texts(app)
 
 
 def test_descent_starts_from_the_line_that_was_drawn():
-    app = settle(open_page())
+    app = settle(open_page(STEM))
     assert app.button(key="from_hand").disabled
     app.session_state["linear_regression drawn"] = Drawn(-1.5, 9.0)
     app = settle(app.run())
@@ -116,32 +85,32 @@ def test_descent_starts_from_the_line_that_was_drawn():
     ],
 )
 def test_a_link_with_nonsense_opens_the_page_and_says_what_it_ignored(query, opened):
-    app = open_page(**query)
+    app = open_page(STEM, **query)
     bench(app).run.pause()  # one of them would run for long
     assert not app.exception and len(app.info) == 1 and shown(app) == opened
 
 
 def test_too_many_steps_are_refused_in_one_sentence():
-    app = settle(open_page(experiment="several", epochs="10"))
+    app = settle(open_page(STEM, experiment="several", epochs="10"))
     app.select_slider(key="linear_regression.several.batch_size").set_value(1).run()
     app.select_slider(key="linear_regression.several.epochs").set_value(30_000).run()
     assert shown(app).epochs == 10 and "too many" in app.warning[0].value
 
 
 def test_another_language_changes_nothing_but_words():
-    app = settle(open_page(dataset="noisy", epochs="30"))
+    app = settle(open_page(STEM, dataset="noisy", epochs="30"))
     before, recording = shown(app), bench(app).run.recording
     app.segmented_control(key="language").set_value("zh").run()
     assert shown(app) == before and bench(app).run.recording is recording and "线性回归" in texts(app)
 
 
 def test_the_code_is_the_program_of_the_experiment_on_the_bench():
-    app = settle(open_page(dataset="anscombe", epochs="20"))
+    app = settle(open_page(STEM, dataset="anscombe", epochs="20"))
     assert program(Config(dataset="anscombe", epochs=20)).strip() in [each.value.strip() for each in app.code]
 
 
 def test_a_challenge_is_graded_by_the_learners_own_run():
-    app = settle(open_page(standardise="1", lr="0.4", epochs="30"))
+    app = settle(open_page(STEM, standardise="1", lr="0.4", epochs="30"))
     app = settle(app.button(key="check_ten").click().run())
     assert "ten" in app.session_state["solved"]
 
@@ -150,7 +119,7 @@ def test_a_challenge_is_graded_by_the_learners_own_run():
     "query", [{"epochs": "20", "lr": "0.013"}, {"experiment": "several", "epochs": "20", "lr": "0.013"}]
 )
 def test_a_pinned_run_is_compared(query: dict[str, str]):
-    app = settle(open_page(**query))
+    app = settle(open_page(STEM, **query))
     app = settle(app.button(key="pin").click().run())
     app = settle(app.select_slider(key=f"{PLACES[query.get('experiment', '')]}.epochs").set_value(30).run())
     app = settle(app.button(key="run").click().run())

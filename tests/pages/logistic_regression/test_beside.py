@@ -11,7 +11,7 @@ import pytest
 from dlcore.experiments.logistic_regression import Config, run, scene
 from dlcore.experiments.logistic_regression.material import Beside, Scene
 from pages.logistic_regression.beside import CLOSE, numbers, parameters, verdict
-from tests.pages.logistic_regression.test_page import open_page, texts
+from tests.visitor import opened, texts
 from ui.language import sections
 from ui.lesson import fill
 
@@ -68,7 +68,7 @@ def test_a_class_without_training_points_is_left_to_the_words() -> None:
 
 
 def test_the_page_lays_them_side_by_side() -> None:
-    app = open_page(samples="80", epochs="300", lr="5")
+    app = opened("logistic_regression", samples="80", epochs="300", lr="5")
     others = fitted(SMALL)[1]
     tables = [each.value for each in app.table]
     (table,) = [each for each in tables if "scikit-learn" in each.columns]
@@ -77,6 +77,6 @@ def test_the_page_lays_them_side_by_side() -> None:
 
 
 def test_another_loss_is_not_compared() -> None:
-    app = open_page(samples="80", epochs="30", loss="mse")
+    app = opened("logistic_regression", samples="80", epochs="30", loss="mse")
     assert "so there is nothing to compare" in texts(app)
     assert not any("scikit-learn" in each.value.columns for each in app.table)

@@ -2,51 +2,21 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dlcore.experiments.logistic_regression import Config, Mistake, scene
 from dlcore.experiments.logistic_regression.material import Scene
 from dlcore.models.thresholds import count
-from ui.workbench import Bench
+from tests.visitor import bench, opened, settle, texts
 
 HOUSE = Path(__file__).parents[3]
-PATIENCE = 90  # seconds
 STEM = "logistic_regression"
 
 
-def open_page(**query: str) -> AppTest:
-    app = AppTest.from_file(str(HOUSE / "app.py"), default_timeout=PATIENCE)
-    app.run()
-    for name, value in {"lang": "en", **query}.items():
-        app.query_params[name] = value
-    return settle(app.switch_page(f"pages/{STEM}/page.py").run())
-
-
-def bench(app: AppTest) -> Bench:
-    place = ".".join(filter(None, (STEM, app.session_state[f"{STEM} experiment"])))
-    return app.session_state["benches"][place]
-
-
-def settle(app: AppTest) -> AppTest:
-    """Collect what arrives, without drawing the page each time, until nothing more does; then draw it."""
-    deadline = time.monotonic() + PATIENCE
-    while bench(app).busy and time.monotonic() < deadline:
-        time.sleep(0.02)
-        bench(app).run.tick()
-    assert not bench(app).busy and not app.exception
-    return app.run()
-
-
-def texts(app: AppTest) -> str:
-    return "\n".join(str(each.value) for each in (*app.markdown, *app.caption, *app.info, *app.warning))
-
-
 def test_the_threshold_counts_without_training():
-    app = open_page(epochs="30", samples="80")
+    app = opened(STEM, epochs="30", samples="80")
     recording = bench(app).run.recording
     frames = list(recording.steps)
     app.slider(key="logistic_regression threshold slider").set_value(0.8).run()
@@ -61,7 +31,7 @@ def test_the_threshold_counts_without_training():
 
 
 def test_the_link_opens_threshold_and_logit():
-    app = open_page(epochs="30", samples="80", threshold="0.3", logit="-2.5")
+    app = opened(STEM, epochs="30", samples="80", threshold="0.3", logit="-2.5")
     assert app.slider(key="logistic_regression threshold slider").value == 0.3
     assert "At $z = -2.5$" in texts(app) and "At 0.30, of 40 points" in texts(app)
     assert bench(app).run.config == Config(epochs=30, samples=80)
@@ -73,7 +43,7 @@ def test_the_link_opens_threshold_and_logit():
 
 
 def test_the_articles_room_shows_pytorchs_words():
-    app = open_page(experiment="mistake", epochs="100")
+    app = opened(STEM, experiment="mistake", epochs="100")
     story = scene(Mistake(epochs=100))
     assert f"{story.kind}: {story.error}" in [each.value for each in app.code]
     assert f"It stops in epoch {story.epoch}" in texts(app)
@@ -91,21 +61,21 @@ def test_the_articles_room_shows_pytorchs_words():
     ],
 )
 def test_a_link_opens_its_experiment(query):
-    app = open_page(**query)
+    app = opened(STEM, **query)
     config = bench(app).run.config
     assert config.to_query() == query
     assert bench(app).run.state == "done"
 
 
 def test_a_link_with_nonsense_says_what_it_ignored():
-    app = open_page(dataset="nothing", lr="-3", measurements="99", epochs="30")
+    app = opened(STEM, dataset="nothing", lr="-3", measurements="99", epochs="30")
     assert bench(app).run.config == Config(epochs=30)
     assert "dataset" in texts(app).lower() or "data" in texts(app).lower()
     assert any("nothing" in each.value for each in app.info)
 
 
 def test_the_rooms_keep_their_settings():
-    app = open_page(epochs="30")
+    app = opened(STEM, epochs="30")
     settle(app.segmented_control(key="logistic_regression room").set_value("growth").run())
     assert bench(app).run.config.experiment == "growth"
     settle(app.segmented_control(key="logistic_regression room").set_value("").run())
@@ -113,7 +83,7 @@ def test_the_rooms_keep_their_settings():
 
 
 def test_all_measurements_with_one_click():
-    app = open_page(dataset="breast_cancer", epochs="30")
+    app = opened(STEM, dataset="breast_cancer", epochs="30")
     settle(app.button(key="logistic_regression.all").click().run())
     config = bench(app).run.config
     assert isinstance(config, Config) and config.columns == tuple(range(1, 31))

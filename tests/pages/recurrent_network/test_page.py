@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from dlcore.config import Config
 from dlcore.experiments.recurrent_network.config import Delays, Forecast, OneCell
 from dlcore.export import program
 from tests.knobs import knob
-from ui.workbench import Bench
+from tests.visitor import bench, open_page, settle, shown, texts
+
+STEM = "recurrent_network"
 
 HOUSE = Path(__file__).parents[3]
-PATIENCE = 90  # seconds
 NUMBERS = {
     "": {"cell": "lstm", "values": "1_2"},
     "forecast": {"updates": "2", "hidden": "2", "window": "5", "horizon": "5"},
@@ -26,53 +24,19 @@ NUMBERS = {
 }
 
 
-def open_page(**query: str) -> AppTest:
-    app = AppTest.from_file(str(HOUSE / "app.py"), default_timeout=PATIENCE)
-    app.run()
-    for name, value in {"lang": "en", **query}.items():
-        app.query_params[name] = value
-    return app.switch_page("pages/recurrent_network/page.py").run()
-
-
-def place(room: str) -> str:
-    return "recurrent_network" + (f".{room}" if room else "")
-
-
-def bench(app: AppTest, room: str = "") -> Bench:
-    return app.session_state["benches"][place(room)]
-
-
-def settle(app: AppTest, room: str = "") -> AppTest:
-    """Tick as a browser would until nothing more arrives."""
-    deadline = time.monotonic() + PATIENCE
-    while bench(app, room).busy and time.monotonic() < deadline:
-        time.sleep(0.05)
-        app.run()
-    assert not bench(app, room).busy and not app.exception
-    return app.run()
-
-
-def shown(app: AppTest, room: str = "") -> Config:
-    return app.session_state[f"{place(room)}.config"]
-
-
-def texts(app: AppTest) -> str:
-    return "\n".join(str(each.value) for each in (*app.markdown, *app.caption, *app.info, *app.warning))
-
-
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("room", NUMBERS)
 def test_a_link_opens_a_room_that_runs_and_explains_itself(room: str, language: str) -> None:
     experiment = {"experiment": room} if room else {}
-    app = settle(open_page(lang=language, **experiment, **NUMBERS[room]), room)
-    assert bench(app, room).run.state == "done" and "⟦" not in texts(app)
-    assert shown(app, room).to_query() == experiment | NUMBERS[room] and not app.info
+    app = settle(open_page(STEM, lang=language, **experiment, **NUMBERS[room]))
+    assert bench(app).run.state == "done" and "⟦" not in texts(app)
+    assert shown(app).to_query() == experiment | NUMBERS[room] and not app.info
     assert app.get("bidi_component")
-    assert program(shown(app, room)).strip() in [each.value.strip() for each in app.code]
+    assert program(shown(app)).strip() in [each.value.strip() for each in app.code]
 
 
 def test_own_numbers_are_taken_and_nonsense_is_refused_in_one_sentence() -> None:
-    app = settle(open_page(values="1_2"))
+    app = settle(open_page(STEM, values="1_2"))
     app = settle(app.text_input(key="recurrent_network.values").set_value("0.5, -1 3").run())
     assert shown(app) == OneCell(values=(0.5, -1.0, 3.0))
     knob(app.text_input, "recurrent_network.values").set_value("<b>one</b> two").run()
@@ -81,7 +45,7 @@ def test_own_numbers_are_taken_and_nonsense_is_refused_in_one_sentence() -> None
 
 
 def test_a_step_goes_one_frame_further() -> None:
-    app = settle(open_page(values="2_1"))
+    app = settle(open_page(STEM, values="2_1"))
     assert bench(app).run.progress.epoch == 5
     app = settle(app.button(key="reset").click().run())
     app = settle(app.button(key="step").click().run())
@@ -91,18 +55,18 @@ def test_a_step_goes_one_frame_further() -> None:
 
 
 def test_attention_forecasts_and_is_explained() -> None:
-    app = settle(open_page(experiment="forecast", cell="attention", **NUMBERS["forecast"]), "forecast")
-    assert bench(app, "forecast").run.state == "done" and "⟦" not in texts(app)
+    app = settle(open_page(STEM, experiment="forecast", cell="attention", **NUMBERS["forecast"]))
+    assert bench(app).run.state == "done" and "⟦" not in texts(app)
     assert "Looking back instead of remembering" in texts(app)
 
 
 def test_a_room_is_as_it_was_left() -> None:
-    app = settle(open_page(experiment="forecast", **NUMBERS["forecast"]), "forecast")
+    app = settle(open_page(STEM, experiment="forecast", **NUMBERS["forecast"]))
     app.segmented_control(key="recurrent_network room").set_value("").run()
     app = settle(app)
     app.segmented_control(key="recurrent_network room").set_value("forecast").run()
-    assert shown(app, "forecast") == Forecast(updates=2, hidden=2, window=5, horizon=5)
-    assert bench(app, "forecast").run.recording.finished
+    assert shown(app) == Forecast(updates=2, hidden=2, window=5, horizon=5)
+    assert bench(app).run.recording.finished
     assert app.slider(key="recurrent_network.forecast.noise").disabled is False
 
 
@@ -116,17 +80,17 @@ def test_a_room_is_as_it_was_left() -> None:
     ],
 )
 def test_a_link_with_nonsense_opens_the_page_and_says_what_it_ignored(query: dict[str, str]) -> None:
-    app = open_page(**query)
+    app = open_page(STEM, **query)
     assert not app.exception and len(app.info) == 1
     assert "<script>" not in app.info[0].value.replace("`<script>", "")
 
 
 def test_too_much_work_is_refused_and_nothing_is_lost() -> None:
-    app = settle(open_page(experiment="delays", **NUMBERS["delays"]), "delays")
-    before = shown(app, "delays")
+    app = settle(open_page(STEM, experiment="delays", **NUMBERS["delays"]))
+    before = shown(app)
     assert isinstance(before, Delays)
     app.session_state["recurrent_network.delays.config"] = before.replace(longest=100, hidden=64, seeds=16)
     app.run()
     app.select_slider(key="recurrent_network.delays.updates").set_value(500).run()
-    assert shown(app, "delays") == before.replace(longest=100, hidden=64, seeds=16)
+    assert shown(app) == before.replace(longest=100, hidden=64, seeds=16)
     assert "too many" in app.warning[0].value

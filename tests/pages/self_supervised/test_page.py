@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from functools import cache
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dlcore.config import Choice, Config, Many
 from dlcore.experiments.self_supervised import CONFIGS, run, scene
@@ -18,13 +16,15 @@ from pages.self_supervised import panels
 from pages.self_supervised.controls import AT_HAND
 from pages.self_supervised.explanation import FOLDED, SECTIONS, errors, live, sections
 from pages.self_supervised.words import CODES, FIELDS, ROOMS, curves
+from tests.visitor import open_page, settle
 from ui.language import sections as cut
 from ui.lesson import fill
 from ui.recording import Recording
 
+STEM = "self_supervised"
+
 HOUSE = Path(__file__).parents[3]
 EN, ZH = (cut(HOUSE / "pages" / "self_supervised" / f"{language}.md") for language in ("en", "zh"))
-PATIENCE = 60  # seconds
 QUICK = {
     "": {"epochs": "3", "width": "8"},
     "pretext": {"largest": "100", "seeds": "1", "pretraining": "1"},
@@ -32,29 +32,11 @@ QUICK = {
 }
 
 
-def open_page(**query: str) -> AppTest:
-    app = AppTest.from_file(str(HOUSE / "app.py"), default_timeout=PATIENCE)
-    app.run()
-    for name, value in {"lang": "en", **query}.items():
-        app.query_params[name] = value
-    return app.switch_page("pages/self_supervised/page.py").run()
-
-
-def settle(app: AppTest, place: str) -> AppTest:
-    """Tick as a browser would until nothing more arrives."""
-    deadline = time.monotonic() + PATIENCE
-    while app.session_state["benches"][place].busy and time.monotonic() < deadline:
-        time.sleep(0.05)
-        app.run()
-    assert not app.session_state["benches"][place].busy and not app.exception
-    return app.run()
-
-
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_link_to_a_room_runs_and_explains_itself_with_its_program(language: str, room: str):
     place = "self_supervised" + (f".{room}" if room else "")
-    app = settle(open_page(lang=language, **({"experiment": room} if room else {}), **QUICK[room]), place)
+    app = settle(open_page(STEM, lang=language, **({"experiment": room} if room else {}), **QUICK[room]))
     text = "\n".join(str(each.value) for each in (*app.markdown, *app.caption))
     assert not app.exception and "⟦" not in text and len(app.table) == (room == "pretext")
     assert program(app.session_state[f"{place}.config"]).strip() in [each.value.strip() for each in app.code]
@@ -62,7 +44,7 @@ def test_a_link_to_a_room_runs_and_explains_itself_with_its_program(language: st
 
 
 def test_a_link_with_nonsense_opens_the_page_and_says_what_it_ignored():
-    app = open_page(noise="many", width="-3", epochs="nan", across="inf", heart="1")
+    app = open_page(STEM, noise="many", width="-3", epochs="nan", across="inf", heart="1")
     assert not app.exception and len(app.info) == 1
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dlcore.config import Choice, Many
 from dlcore.experiments.transfer import CONFIGS, run
@@ -16,13 +14,15 @@ from dlcore.worker import Slice, advance
 from pages.transfer import panels
 from pages.transfer.explanation import FOLDED, SECTIONS, live, table
 from pages.transfer.words import CODES, COLOURS, FIELDS, ROOMS
+from tests.visitor import open_page, settle
 from ui.language import sections
 from ui.lesson import fill
 from ui.recording import Recording
 
+STEM = "transfer"
+
 HOUSE = Path(__file__).parents[3]
 EN, ZH = (sections(HOUSE / "pages" / "transfer" / f"{language}.md") for language in ("en", "zh"))
-PATIENCE = 60  # seconds
 BRIEF = {"seeds": "1", "epochs": "10", "patience": "5", "placements": "1", "width": "8", "pretraining": "5"}
 QUICK: dict[str, dict[str, str]] = {
     "": {"largest": "5", **BRIEF},
@@ -32,28 +32,10 @@ QUICK: dict[str, dict[str, str]] = {
 }
 
 
-def open_page(**query: str) -> AppTest:
-    app = AppTest.from_file(str(HOUSE / "app.py"), default_timeout=PATIENCE)
-    app.run()
-    for name, value in {"lang": "en", **query}.items():
-        app.query_params[name] = value
-    return app.switch_page("pages/transfer/page.py").run()
-
-
-def settle(app: AppTest, place: str) -> AppTest:
-    """Tick as a browser would until nothing more arrives."""
-    deadline = time.monotonic() + PATIENCE
-    while app.session_state["benches"][place].busy and time.monotonic() < deadline:
-        time.sleep(0.05)
-        app.run()
-    assert not app.session_state["benches"][place].busy and not app.exception
-    return app.run()
-
-
 @pytest.mark.parametrize(("room", "language"), list(zip(ROOMS, ["en", "zh", "zh", "en"], strict=True)))
 def test_a_link_to_a_room_is_run_and_explains_itself_with_its_program(room: str, language: str):
     place = "transfer" + (f".{room}" if room else "")
-    app = settle(open_page(lang=language, **({"experiment": room} if room else {}), **QUICK[room]), place)
+    app = settle(open_page(STEM, lang=language, **({"experiment": room} if room else {}), **QUICK[room]))
     text = "\n".join(str(each.value) for each in (*app.markdown, *app.caption))
     assert "⟦" not in text and len(app.table) == (room != "tuning")
     assert program(app.session_state[f"{place}.config"]).strip() in [each.value.strip() for each in app.code]
@@ -61,12 +43,12 @@ def test_a_link_to_a_room_is_run_and_explains_itself_with_its_program(room: str,
 
 
 def test_a_link_with_nonsense_opens_the_page_and_says_what_it_ignored():
-    app = open_page(tasks="letters", ways="fresh-fresh", lr="nan", heart="1", seeds="16", epochs="300")
+    app = open_page(STEM, tasks="letters", ways="fresh-fresh", lr="nan", heart="1", seeds="16", epochs="300")
     assert not app.exception and len(app.info) == 1
 
 
 def test_too_much_work_is_refused_in_words():
-    app = open_page(largest="5", **BRIEF | {"seeds": "16", "width": "64"})
+    app = open_page(STEM, largest="5", **BRIEF | {"seeds": "16", "width": "64"})
     app.select_slider(key="transfer.epochs").set_value(300)
     app.select_slider(key="transfer.largest").set_value(100).run()
     assert not app.exception

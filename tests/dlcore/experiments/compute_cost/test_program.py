@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
-import sys
+from typing import Any
 
 import pytest
 
 from dlcore.config import Config
 from dlcore.experiments.compute_cost import run
 from dlcore.experiments.compute_cost.config import Architecture, Formats, History, Scaling
-from dlcore.export import files, program
+from dlcore.export import program
 from dlcore.models.costs import KINDS
+from tests import programs
 
 CONFIGS: dict[str, Config] = {
     **{kind: Architecture(kind=kind, width=8, depth=2, length=12, batch=3, repeats=5) for kind in KINDS},
@@ -26,24 +24,9 @@ CONFIGS: dict[str, Config] = {
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory):
-    """Run every program in one Python process, each as a script of its own; return what each printed last."""
-    folder = tmp_path_factory.mktemp("programs")
-    for name, config in CONFIGS.items():
-        text = program(config)
-        (folder / f"{name}.py").write_text(text, encoding="utf-8")
-        for path in files(text):
-            shutil.copy(path, folder)
-    runner = folder / "run_all.py"
-    runner.write_text(
-        f"import runpy\nfor name in {list(CONFIGS)!r}:\n"
-        f"    print('#', name)\n    runpy.run_path({str(folder)!r} + f'/{{name}}.py', run_name='__main__')\n"
-    )
-    # -I: what the program needs must come from torch alone (torchao for int8), not from this project's folder
-    done = subprocess.run([sys.executable, "-I", runner], capture_output=True, text=True, check=False, cwd=folder)
-    assert done.returncode == 0, done.stderr
-    parts = ("\n" + done.stdout).split("\n# ")[1:]
-    return {name: json.loads(part.splitlines()[-1]) for name, part in zip(CONFIGS, parts, strict=True)}
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """What each program says on its last line."""
+    return programs.printed(CONFIGS, tmp_path_factory.mktemp("programs"))
 
 
 @pytest.mark.parametrize("name", CONFIGS)

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
-import sys
-from pathlib import Path
+from typing import Any
 
 import pytest
 
-from dlcore import export
 from dlcore.config import Config
-from dlcore.datasets.digits import FOLDER
 from dlcore.experiments.convolutional_network import run
 from dlcore.experiments.convolutional_network.config import Compare, LearnKernel, Network
-from dlcore.experiments.convolutional_network.program import data_file
+from tests import programs
 
 EVERY_BLOCK = ("conv", "norm", "act", "average", "dropout", "conv", "act", "max", "dense", "norm", "act")
 CONFIGS: dict[str, Config] = {
@@ -30,28 +24,12 @@ CONFIGS: dict[str, Config] = {
     "shuffled": Compare(steps=5, shuffled=True, shift=1, train_images=100),
     "stride": Compare(steps=5, pooling="stride", times=0.5, train_images=100),
 }  # fmt: skip
-# One process for all of them: most of the time would otherwise go into importing torch.
-RUN_EACH = """\
-import runpy, sys
-for name in sys.argv[1:]:
-    print("program", name)
-    try:
-        runpy.run_path(name + ".py")
-    except SystemExit:
-        pass
-"""
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, float]]:
-    """What each program prints on its last line."""
-    folder: Path = tmp_path_factory.mktemp("programs")
-    for name, config in CONFIGS.items():
-        (folder / f"{name}.py").write_text(export.program(config), encoding="utf-8")
-        shutil.copy(FOLDER / data_file(config), folder)
-    call = [sys.executable, "-c", RUN_EACH, *CONFIGS]
-    output = subprocess.run(call, cwd=folder, capture_output=True, text=True, check=True).stdout
-    return {part.splitlines()[0]: json.loads(part.splitlines()[-1]) for part in output.split("program ")[1:]}
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """What each program says on its last line."""
+    return programs.printed(CONFIGS, tmp_path_factory.mktemp("programs"))
 
 
 @pytest.mark.parametrize("name", [name for name in CONFIGS if name != "exploding"])

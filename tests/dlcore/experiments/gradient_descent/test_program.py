@@ -1,14 +1,13 @@
 """The programs that a learner takes home arrive at the numbers of the page."""
 
-import json
-import subprocess
-import sys
+from typing import Any
 
 import nbformat
 import pytest
 
 from dlcore.experiments.gradient_descent import Landscape, Race, Rates, run
 from dlcore.export import notebook, program
+from tests import programs
 
 CONFIGS = {
     "default": Race(),
@@ -28,21 +27,9 @@ CONFIGS = {
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory):
-    """Run every program in one Python process, each as a script of its own; return what each printed last."""
-    folder = tmp_path_factory.mktemp("programs")
-    for i, config in enumerate(CONFIGS.values()):
-        (folder / f"p{i}.py").write_text(program(config), encoding="utf-8")
-    runner = folder / "run_all.py"
-    runner.write_text(
-        "import runpy, torch\ntorch.set_num_threads(1)\n"
-        f"for i in range({len(CONFIGS)}):\n"
-        f"    print('#', i)\n    runpy.run_path({str(folder)!r} + f'/p{{i}}.py', run_name='__main__')\n"
-    )
-    done = subprocess.run([sys.executable, "-I", runner], capture_output=True, text=True, check=True, cwd=folder)
-    return {
-        name: json.loads(part.splitlines()[-1]) for name, part in zip(CONFIGS, done.stdout.split("# ")[1:], strict=True)
-    }
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """What each program says on its last line."""
+    return programs.printed(CONFIGS, tmp_path_factory.mktemp("programs"))
 
 
 @pytest.mark.parametrize("name", CONFIGS)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
+from typing import Any
 
 import numpy as np
 import pytest
 
 from dlcore.datasets.own import OwnData
 from dlcore.experiments.linear_regression import Config, SeveralFeatures, run
-from dlcore.export import program
+from tests import programs
 
 _X = np.random.default_rng(0).normal(size=(30, 3))
 OWN = OwnData.of(_X, _X @ [1.0, -2.0, 0.5] + 1e-3 * np.arange(30), axes=("a", "b", "c"))
@@ -33,20 +31,9 @@ CONFIGS = {
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory):
-    """Run every program in one Python process, each as a script of its own; return what each printed last."""
-    folder = tmp_path_factory.mktemp("programs")
-    for i, config in enumerate(CONFIGS.values()):
-        (folder / f"p{i}.py").write_text(program(config), encoding="utf-8")
-    runner = folder / "run_all.py"
-    runner.write_text(
-        "import runpy\n"
-        f"for i in range({len(CONFIGS)}):\n"
-        f"    print('#', i)\n    runpy.run_path({str(folder)!r} + f'/p{{i}}.py', run_name='__main__')\n"
-    )
-    done = subprocess.run([sys.executable, "-I", runner], capture_output=True, text=True, check=True, cwd=folder)
-    parts = done.stdout.split("# ")[1:]
-    return {name: json.loads(part.splitlines()[-1]) for name, part in zip(CONFIGS, parts, strict=True)}
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """What each program says on its last line."""
+    return programs.printed(CONFIGS, tmp_path_factory.mktemp("programs"))
 
 
 @pytest.mark.parametrize("name", CONFIGS)

@@ -1,13 +1,11 @@
 """The program that a learner takes home arrives at the numbers of the page."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
 from dlcore.experiments.logistic_regression import Config, Growth, Mistake, run, scene
-from dlcore.export import program
+from tests import programs
 
 EVERY = {
     "default": Config(epochs=20),
@@ -28,20 +26,9 @@ EVERY = {
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory):
-    """Run every program in one Python process, each as a script of its own; return all that each printed."""
-    folder = tmp_path_factory.mktemp("programs")
-    for name, config in EVERY.items():
-        (folder / f"{name}.py").write_text(program(config), encoding="utf-8")
-    runner = folder / "run_all.py"
-    runner.write_text(
-        "import runpy, sys, torch\n"
-        f"for name in {list(EVERY)}:\n"
-        "    torch.set_default_dtype(torch.float32)\n"
-        f"    print('#', name)\n    runpy.run_path({str(folder)!r} + f'/{{name}}.py', run_name='__main__')\n"
-    )
-    done = subprocess.run([sys.executable, "-I", runner], capture_output=True, text=True, check=True, cwd=folder)
-    return dict(zip(EVERY, done.stdout.split("# ")[1:], strict=True))
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What each program prints."""
+    return programs.outputs(EVERY, tmp_path_factory.mktemp("programs"))
 
 
 @pytest.mark.parametrize("name", EVERY)

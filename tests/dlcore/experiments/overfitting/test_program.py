@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from typing import Any
 
 import pytest
@@ -12,7 +9,7 @@ import pytest
 from dlcore.config import Config
 from dlcore.experiments.overfitting import run
 from dlcore.experiments.overfitting.config import REMEDIES, Capacity, Descent, Leakage, Real, Remedies, Stopping
-from dlcore.export import program
+from tests import programs
 
 SMALL: dict[str, Any] = {"seeds": 2, "epochs": 4, "width": 4}
 CONFIGS: dict[str, Config] = {
@@ -33,22 +30,9 @@ CONFIGS: dict[str, Config] = {
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory):
-    """Run every program in one Python process, each as a script of its own; return what each printed last."""
-    folder = tmp_path_factory.mktemp("programs")
-    for i, config in enumerate(CONFIGS.values()):
-        (folder / f"p{i}.py").write_text(program(config), encoding="utf-8")
-    runner = folder / "run_all.py"
-    runner.write_text(
-        "import runpy, torch\ntorch.set_num_threads(1)\n"
-        f"for i in range({len(CONFIGS)}):\n"
-        f"    print('#', i)\n    runpy.run_path({str(folder)!r} + f'/p{{i}}.py', run_name='__main__')\n"
-    )
-    # -I: what the program needs must come from torch alone, not from this project's folder
-    done = subprocess.run([sys.executable, "-I", runner], capture_output=True, text=True, check=False, cwd=folder)
-    assert done.returncode == 0, done.stderr
-    parts = done.stdout.split("# ")[1:]
-    return {name: json.loads(part.splitlines()[-1]) for name, part in zip(CONFIGS, parts, strict=True)}
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """What each program says on its last line."""
+    return programs.printed(CONFIGS, tmp_path_factory.mktemp("programs"))
 
 
 @pytest.mark.parametrize("name", CONFIGS)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
+from typing import Any
 
 import pytest
 
 from dlcore.experiments.self_supervised import run
 from dlcore.experiments.self_supervised.config import STARTS, AutoEncoder, Diffusion, Pretext
 from dlcore.export import program
+from tests import programs
 
 CONFIGS = {
     "squeezed": AutoEncoder(epochs=4, train_images=400, data_seed=3, seed=1),
@@ -24,23 +23,9 @@ CONFIGS = {
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory):
-    """Run every program in one Python process, each as a script of its own; return what each printed last."""
-    folder = tmp_path_factory.mktemp("programs")
-    for name, config in CONFIGS.items():
-        (folder / f"{name}.py").write_text(program(config), encoding="utf-8")
-    runner = folder / "run_all.py"
-    runner.write_text(
-        "import runpy, torch\ntorch.set_num_threads(1)\n"
-        f"for name in {list(CONFIGS)!r}:\n"
-        f"    print('#', name)\n    runpy.run_path({str(folder)!r} + f'/{{name}}.py', run_name='__main__')\n"
-    )
-    # -I: what the program needs must come from torch and scikit-learn alone, not from this project's folder
-    done = subprocess.run([sys.executable, "-I", runner], capture_output=True, text=True, check=False, cwd=folder)
-    assert done.returncode == 0, done.stderr
-    return {
-        name: json.loads(part.splitlines()[-1]) for name, part in zip(CONFIGS, done.stdout.split("# ")[1:], strict=True)
-    }
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """What each program says on its last line."""
+    return programs.printed(CONFIGS, tmp_path_factory.mktemp("programs"))
 
 
 @pytest.mark.parametrize("name", CONFIGS)

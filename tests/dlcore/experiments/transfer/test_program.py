@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from pathlib import Path
+from typing import Any
 
 import pytest
 
-from dlcore.datasets.digits import FOLDER
 from dlcore.experiments.transfer import run
 from dlcore.experiments.transfer.config import WAYS, Amounts, Depth, Sources, Tuning
 from dlcore.export import files, program
+from tests import programs
 
 QUICK = {"seeds": 2, "epochs": 15, "patience": 10, "placements": 2, "width": 16, "pretraining": 20}
 CONFIGS = {
@@ -26,26 +23,9 @@ CONFIGS = {
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory):
-    """Run every program in one Python process, each as a script of its own; return what each printed last."""
-    folder: Path = tmp_path_factory.mktemp("programs")
-    for name, config in CONFIGS.items():
-        text = program(config)
-        (folder / f"{name}.py").write_text(text, encoding="utf-8")
-        for needed in files(text):
-            (folder / needed.name).write_bytes((FOLDER / needed.name).read_bytes())
-    runner = folder / "run_all.py"
-    runner.write_text(
-        "import runpy, torch\ntorch.set_num_threads(1)\n"
-        f"for name in {list(CONFIGS)!r}:\n"
-        f"    print('#', name)\n    runpy.run_path({str(folder)!r} + f'/{{name}}.py', run_name='__main__')\n"
-    )
-    # -I: what the program needs must come from torch and scikit-learn alone, not from this project's folder
-    done = subprocess.run([sys.executable, "-I", runner], capture_output=True, text=True, check=False, cwd=folder)
-    assert done.returncode == 0, done.stderr
-    return {
-        name: json.loads(part.splitlines()[-1]) for name, part in zip(CONFIGS, done.stdout.split("# ")[1:], strict=True)
-    }
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """What each program says on its last line."""
+    return programs.printed(CONFIGS, tmp_path_factory.mktemp("programs"))
 
 
 @pytest.mark.parametrize("name", CONFIGS)
