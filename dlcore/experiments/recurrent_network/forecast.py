@@ -24,7 +24,7 @@ WAVE = 400  # numbers of the sine
 PERIOD = 25
 CLIP = 1.0
 Layer = Nets | LookingBack
-ENDLESS = 1e6
+ENDLESS = 1e6  # a loss above has diverged; no figure needs a larger error
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,12 +104,12 @@ def run(config: Forecast, start: Checkpoint | None, stop: Stop | None) -> Iterat
         yield _snapshot(config, known, trained, float("nan"), ended)
     while not ended and trained.step < config.updates:
         losses, _norms, _flow = trained.update()
-        loss = float(losses)
-        if not loss < ENDLESS:
+        if trained.diverged:
+            yield _snapshot(config, known, trained, ENDLESS, True)
             return
         ended = trained.step == config.updates or (stop is not None and stop(trained.step))
         if ended or trained.step in frames:
-            yield _snapshot(config, known, trained, loss, True)
+            yield _snapshot(config, known, trained, float(losses), True)
 
 
 def schedule(config: Forecast) -> tuple[int, ...]:
@@ -139,8 +139,8 @@ def learner(config: Forecast, known: Split, generator: torch.Generator) -> Learn
         window = z[begin + torch.arange(config.window + 1)[:, None]]  # (window + 1, batch)
         return window[:-1, None, :, None], window[1:, None]
 
-    return Learner(nets, draw, squared_error, adam(nets, config.lr), [generator],
-                   torch.full((1,), CLIP, dtype=torch.float64))  # fmt: skip
+    clip = torch.full((1,), CLIP, dtype=torch.float64)
+    return Learner(nets, draw, squared_error, adam(nets, config.lr), [generator], clip, endless=ENDLESS)
 
 
 def _layer(config: Forecast, generator: torch.Generator) -> Layer:
@@ -206,9 +206,11 @@ def _snapshot(config: Forecast, known: Split, trained: Learner[Layer], loss: flo
     probes = {"parameters": np.array([trained.step], float), "free": free, "ahead": ahead}
     if isinstance(trained.nets, LookingBack):
         probes["map"] = trained.nets.attend(newest(config, past)[:, 0, 0]).numpy()
-    return Snapshot(trained.step, metrics, probes, Checkpoint(trained.step, trained.state()) if resumable else None)
+    checkpoint = Checkpoint(trained.step, trained.state()) if resumable else None
+    return Snapshot(trained.step, metrics, probes, checkpoint, trained.diverged)
 
 
 def _error(said: np.ndarray, true: np.ndarray) -> float:
     """Root of the mean squared error, in the series' unit, up to a bound that no figure needs to pass."""
-    return float(min(np.sqrt(np.mean((said - true) ** 2)), ENDLESS))
+    off = np.clip(said - true, -ENDLESS, ENDLESS)
+    return float(np.sqrt(np.mean(off**2)))

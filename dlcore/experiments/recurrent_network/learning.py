@@ -127,6 +127,8 @@ class Learner(Generic[N]):
         For each network, the length to which a longer gradient is cut; (networks,), infinite for none.
     truncate
         See :func:`dlcore.models.through_time.backward`.
+    endless
+        A loss that is not below this has diverged: no step is taken then, and `diverged` is True. None takes every one.
     """
 
     nets: N
@@ -136,12 +138,17 @@ class Learner(Generic[N]):
     generators: Sequence[torch.Generator]
     clip: Tensor
     truncate: int = 0
+    endless: float | None = None
     step: int = 0
+    diverged: bool = False
 
     def update(self) -> tuple[Tensor, Tensor, Tensor]:
         """Take one step; return the losses before it and the gradients' lengths before clipping, and ‖∂loss/∂h_t‖."""
         losses, slopes, flow = self.nets.slopes(*self.draw(), self.loss, self.truncate)
         norms = torch.stack([each.flatten(1).square().sum(1) for each in slopes]).sum(0).sqrt()
+        self.diverged = self.endless is not None and not bool((losses < self.endless).all())
+        if self.diverged:
+            return losses, norms, flow
         shrink = (self.clip / (norms + 1e-6)).clamp(max=1.0)  # as torch.nn.utils.clip_grad_norm_ does
         for p, slope in zip(self.nets.parameters, slopes, strict=True):
             # the fused Adam walks through memory, so a gradient must lie there as its parameter does

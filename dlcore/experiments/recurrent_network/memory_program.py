@@ -43,6 +43,7 @@ class Reader(nn.Module):
     def forward(self, x, state=None):
         h, state = self.layer(self.lift(x.transpose(0, 1)), state)  # (batch, time, width)
         return self.out(h).transpose(0, 1), state'''
+BELOW = "loss.item() < 1e6"  # or it has diverged
 CROSS_ENTROPY = """\
 def loss_of(out, y):
     return F.cross_entropy(out[-len(y) :].flatten(0, 1), y.flatten())"""
@@ -67,16 +68,18 @@ def recall_cells(config: Recall) -> list[str]:
         f"    x, y = {config.task}({config.length}, {config.batch_size}, generator)",
         *_forward(config),
         "    loss = loss_of(out, y)",
+        f"    if not {BELOW}:",
+        "        break",
         "    optimizer.zero_grad()",
         "    loss.backward()",
         *cut,
         "    optimizer.step()",
     ])  # fmt: skip
-    result = (
+    result = _and_whether_it_diverged(
         f"x, y = {config.task}({config.length}, 100, torch.Generator().manual_seed(1_000_000))\n"
         "with torch.no_grad():\n"
         "    out, _ = model(x)\n"
-        f'metrics = {{"test_loss": loss_of(out, y).item(), "test_accuracy": {right}.double().mean().item()}}'
+        f'metrics = {{"test_loss": min(1e6, loss_of(out, y).item()), "test_accuracy": {right}.double().mean().item()}}'
     )
     return [
         _task(config.task),
@@ -101,6 +104,10 @@ def _forward(config: Recall) -> list[str]:
         f"        state = {'tuple(each.detach() for each in state)' if config.cell == 'lstm' else 'state.detach()'}",
         "    out = torch.cat(out)",
     ]
+
+
+def _and_whether_it_diverged(result: str) -> str:
+    return f'{result}\nif not {BELOW}:\n    metrics["diverged"] = True'
 
 
 def _task(name: str) -> str:
@@ -197,7 +204,7 @@ def clipping_cells(config: Clipping) -> list[str]:
         "        loss.backward()\n"
         "        norm = nn.utils.clip_grad_norm_(model.parameters(), clip)\n"
         "        optimizer.step()\n"
-        "    return min(loss.item(), 1e6), min(norm.item(), 1e6)"
+        "    return min(1e6, loss.item()), min(norm.item(), 1e6)"
     )
     loop = (
         "metrics = {}\n"
@@ -243,6 +250,8 @@ def forecast_cells(config: Forecast) -> list[str]:
         f"    window = z[begin + torch.arange({config.window + 1})[:, None]]  # (window + 1, batch)\n"
         "    out, _ = model(window[:-1, :, None])\n"
         "    loss = F.mse_loss(out[..., 0], window[1:])\n"
+        f"    if not {BELOW}:\n"
+        "        break\n"
         "    optimizer.zero_grad()\n"
         "    loss.backward()\n"
         "    nn.utils.clip_grad_norm_(model.parameters(), 1.0)\n"
@@ -258,10 +267,11 @@ def forecast_cells(config: Forecast) -> list[str]:
         f"        last = {'last + ' if changes else ''}x.squeeze() * std + mean\n"
         "        said.append(last)"
     )
-    result = (
+    result = _and_whether_it_diverged(
         "def error(said):\n"
-        f"    return (said - future[:{config.horizon}]).square().mean().sqrt().item()\n\n\n"
+        f"    return (said - future[:{config.horizon}]).clamp(-1e6, 1e6).square().mean().sqrt().item()\n\n\n"
         f"same = past[-{season}:].repeat({-(-config.horizon // season)})[:{config.horizon}]  # as last season\n"
-        'metrics = {"train_loss": loss.item(), "forecast_error": error(torch.stack(said)), "naive_error": error(same)}'
+        'metrics = {"train_loss": min(1e6, loss.item()), "forecast_error": error(torch.stack(said)), '
+        '"naive_error": error(same)}'
     )
     return [*model, *setup, prepare, train, forecast, result]

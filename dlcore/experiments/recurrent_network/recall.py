@@ -41,7 +41,7 @@ def learner(config: Recall) -> Learner[Nets]:
     nets = Nets(config.cell, task.inputs, config.hidden, task.outputs, generators, forget_bias=bias)
     draw = partial(side_by_side, task, config.length, config.batch_size, generators)
     clip = unclipped(1) if config.clip == 0 else torch.full((1,), config.clip, dtype=torch.float64)
-    return Learner(nets, draw, task.loss, adam(nets, config.lr), generators, clip, config.truncate)
+    return Learner(nets, draw, task.loss, adam(nets, config.lr), generators, clip, config.truncate, ENDLESS)
 
 
 def run(config: Recall, start: Checkpoint | None, stop: Stop | None) -> Iterator[Snapshot]:
@@ -54,10 +54,11 @@ def run(config: Recall, start: Checkpoint | None, stop: Stop | None) -> Iterator
         ended = stop is not None and stop(0)
         yield _snapshot(config, trained, ended)
     while not ended and trained.step < config.updates:
-        losses, _norms, _flow = trained.update()
-        ended = trained.step == config.updates or (stop is not None and stop(trained.step))
-        if not losses.isfinite().all() or float(losses.max()) > ENDLESS:
+        trained.update()
+        if trained.diverged:
+            yield _snapshot(config, trained, True)
             return
+        ended = trained.step == config.updates or (stop is not None and stop(trained.step))
         if ended or trained.step in frames:
             yield _snapshot(config, trained, True)
 
@@ -72,7 +73,8 @@ def _snapshot(config: Recall, trained: Learner[Nets], resumable: bool) -> Snapsh
     metrics = {"chance": task.chance}
     for name, (x, y) in sets.items():
         said = nets.answer(x, len(y))
-        metrics |= {f"{name}_loss": float(task.loss(said, y)), f"{name}_accuracy": float(task.right(said, y))}
+        loss, accuracy = float(task.loss(said, y)), float(task.right(said, y))
+        metrics |= {f"{name}_loss": min(ENDLESS, loss), f"{name}_accuracy": accuracy}
     x, y = (each[:, :, :SHOWN] for each in sets["test"])
     _losses, _slopes, flow = nets.slopes(x, y, task.loss, config.truncate)
     states, gates = nets.watch(x[:, 0, 0], 0)
@@ -86,4 +88,4 @@ def _snapshot(config: Recall, trained: Learner[Nets], resumable: bool) -> Snapsh
         "flow": np.log10(np.maximum(lengths, FLOOR)),
     }
     checkpoint = Checkpoint(trained.step, trained.state()) if resumable else None
-    return Snapshot(trained.step, metrics, probes, checkpoint)
+    return Snapshot(trained.step, metrics, probes, checkpoint, trained.diverged)

@@ -88,10 +88,13 @@ def _training(config: Attending) -> str:
         f"generator = Generator().manual_seed({3_000_000 + config.seed})\n"
         f"for update in range({config.updates}):\n"
         f"    x, y = {config.task}({config.length}, {config.batch_size}, generator)\n"
-        "    for name, model in models.items():  # both learn from the same batch\n"
-        "        loss = loss_of(model(x, len(y)), y)\n"
+        "    losses = {name: loss_of(model(x, len(y)), y) for name, model in models.items()}  # on the same batch\n"
+        "    diverged = not all(loss.item() < 1e6 for loss in losses.values())\n"
+        "    if diverged:\n"
+        "        break\n"
+        "    for name, model in models.items():\n"
         "        optimizers[name].zero_grad()\n"
-        "        loss.backward()\n"
+        "        losses[name].backward()\n"
         "        nn.utils.clip_grad_norm_(model.parameters(), 1.0)\n"
         "        optimizers[name].step()\n\n"
         "metrics = {}\n"
@@ -99,6 +102,8 @@ def _training(config: Attending) -> str:
         "with torch.no_grad():\n"
         "    for name, model in models.items():\n"
         "        z = model(x, len(y))\n"
-        '        metrics[f"test_{name}_loss"] = loss_of(z, y).item()\n'
-        '        metrics[f"test_{name}_accuracy"] = right(z, y).item()'
+        '        metrics[f"test_{name}_loss"] = min(1e6, loss_of(z, y).item())\n'
+        '        metrics[f"test_{name}_accuracy"] = right(z, y).item()\n'
+        "if diverged:\n"
+        '    metrics["diverged"] = True'
     )

@@ -80,12 +80,12 @@ class Duel:
         return Side(model, torch.optim.Adam(model.parameters(), lr=config.lr, fused=True))
 
     def update(self) -> bool:
-        """Let both take one step on the same batch; return whether both losses are finite."""
+        """Let both take one step on the same batch, or none if a loss has diverged; return whether they did."""
         x, y = self.task.draw(self.config.length, self.config.batch_size, self.generator)
-        for side in self.sides.values():
-            loss = self._loss(side.model, x, y)
-            if not loss.item() < ENDLESS:
-                return False
+        losses = [self._loss(side.model, x, y) for side in self.sides.values()]
+        if not all(loss.item() < ENDLESS for loss in losses):
+            return False
+        for side, loss in zip(self.sides.values(), losses, strict=True):
             side.optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(side.model.parameters(), 1.0)

@@ -115,6 +115,9 @@ def _training(config: Text) -> str:
         f"    x, y = windows(train, {config.length}, {config.batch_size}, generator)\n"
         "    logits, _ = model(x)\n"
         "    loss = cross_entropy(logits.flatten(0, 1), y.flatten())\n"
+        "    diverged = not loss.item() < 1e6\n"
+        "    if diverged:\n"
+        "        break\n"
         "    optimizer.zero_grad()\n"
         "    loss.backward()\n"
         f"{clip}"
@@ -140,11 +143,13 @@ def _judgement(config: Text) -> str:
 
 def _result(config: Text) -> str:
     return (
-        f'metrics = {{"updates": {float(config.updates)}}}\n'
+        f'metrics = {{"updates": float(update) if diverged else {float(config.updates)}}}\n'
         'for name, part in (("train", train), ("test", held_out)):\n'
-        '    metrics[f"{name}_loss"] = judge(part)\n'
+        '    metrics[f"{name}_loss"] = min(math.log(1e6), judge(part))\n'
         '    metrics[f"{name}_perplexity"] = math.exp(metrics[f"{name}_loss"])\n'
-        'metrics["test_bits"] = metrics["test_loss"] / math.log(2)'
+        'metrics["test_bits"] = metrics["test_loss"] / math.log(2)\n'
+        "if diverged:\n"
+        '    metrics["diverged"] = True'
     )
 
 

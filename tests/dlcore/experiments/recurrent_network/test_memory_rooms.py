@@ -140,6 +140,19 @@ def test_a_layer_has_as_many_parameters_as_is_said(config: Forecast) -> None:
         assert config.parameters == pytest.approx(config.replace(cell="lstm").parameters, rel=0.15)
 
 
+def test_a_loss_that_diverges_takes_no_step_and_is_told() -> None:
+    config = Forecast(series="co2", differences=True, cell="attention", horizon=10, lr=1.0)
+    *_frames, before, end = run(config)
+    assert end.diverged and not before.diverged and end.step < config.updates
+    assert end.metrics["train_loss"] == forecasting.ENDLESS and np.isfinite(list(end.metrics.values())).all()
+    trained = learner(Recall(length=6, hidden=3, updates=6))
+    trained.endless = 0.0  # which no loss is below
+    weights = [p.clone() for p in trained.nets.parameters]
+    trained.update()
+    assert trained.diverged and trained.step == 0
+    assert all(map(torch.equal, weights, trained.nets.parameters))
+
+
 def test_the_naive_forecast_repeats_the_last_season() -> None:
     past = np.arange(30.0)
     assert forecasting.naive(past, 12, 20).tolist() == [*range(18, 30), *range(18, 26)]

@@ -46,6 +46,8 @@ CONFIGS: dict[str, Config] = {
     "text-gru": Text(corpus="tang", cell="gru", hidden=8, updates=3, dropout=0.3, batch_size=4, seed=3),
     "text-attention": Text(cell="attention", hidden=8, updates=3, dropout=0.1, batch_size=4),
     "text-own": Text(corpus="own", own=OWN, hidden=8, updates=3, batch_size=4),
+    "diverging-forecast": Forecast(cell="attention", lr=1.0, updates=60),
+    "diverging-text": Text(cell="attention", hidden=8, updates=30, batch_size=4, lr=10.0),
     "duel-first": Attending(updates=3, length=7, opened=True),
     "duel-adding": Attending(task="adding", cell="gru", updates=3, length=8, hidden=4),
     "duel-parity": Attending(task="parity", cell="rnn", updates=3, length=9, seed=5),
@@ -60,11 +62,12 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any
 
 @pytest.mark.parametrize("name", CONFIGS)
 def test_the_program_prints_the_last_snapshots_metrics(name: str, printed: dict[str, dict[str, float]]) -> None:
-    last = list(run(CONFIGS[name]))[-1].metrics
-    assert set(printed[name]) <= set(last) and len(printed[name]) >= 2
+    last, found = list(run(CONFIGS[name]))[-1], printed[name]
+    assert found.pop("diverged", False) == last.diverged == name.startswith("diverging")
+    assert set(found) <= set(last.metrics) and len(found) >= 2
     rel = 1e-4 if name.startswith("text-") else 1e-6  # those compute in float32
-    for metric, value in printed[name].items():
-        assert value == pytest.approx(last[metric], rel=rel, abs=1e-12), metric
+    for metric, value in found.items():
+        assert value == pytest.approx(last.metrics[metric], rel=rel, abs=1e-12), metric
 
 
 def test_a_notebook_has_a_cell_for_each_part() -> None:
