@@ -204,7 +204,7 @@ def clipping_cells(config: Clipping) -> list[str]:
         "        loss.backward()\n"
         "        norm = nn.utils.clip_grad_norm_(model.parameters(), clip)\n"
         "        optimizer.step()\n"
-        "    return min(1e6, loss.item()), min(norm.item(), 1e6)"
+        "    return min(1e6, loss.item()), min(1e6, norm.item())"
     )
     loop = (
         "metrics = {}\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dlcore.config import Config
 from dlcore.experiments.recurrent_network.attention_config import Attending
-from ui.challenges import Challenge, Condition
+from ui.challenges import Challenge, experiment, metric, setting
 from ui.language import message
 from ui.lesson import Option, Preset, Question
 
@@ -74,35 +74,26 @@ DUEL_QUESTIONS = (
 )
 
 
-def _right(name: str) -> str:
-    return f"fresh_{name}_accuracy"
-
-
 DUEL_CHALLENGES = (
     Challenge(
         "the_state_wins",
         message("The state wins"),
         message("Find a duel that the recurrent layer wins clearly, although both have about as many parameters."),
         (
-            Condition(message("Room: Attention"), lambda config, metrics: isinstance(config, Attending)),
-            Condition(
+            experiment(message("Room: Attention"), Attending),
+            metric(
                 message("The recurrent layer is right at least {bound} of the time"),
-                lambda config, metrics: metrics[_right("recurrent")],
+                "fresh_recurrent_accuracy",
                 least=0.95,
                 style=".0%",
             ),
-            Condition(
+            metric(
                 message("Attention is right at most {bound} of the time"),
-                lambda config, metrics: metrics[_right("attention")],
+                "fresh_attention_accuracy",
                 most=0.65,
                 style=".0%",
             ),
-            Condition(
-                message("Sequences of at least {bound} steps"),
-                lambda config, metrics: getattr(config, "length", False),
-                least=10,
-                style="d",
-            ),
+            setting(message("Sequences of at least {bound} steps"), "length", least=10, style="d"),
         ),
     ),
 )

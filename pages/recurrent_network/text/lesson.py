@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dlcore.experiments.recurrent_network.text.scene import parameters
 from dlcore.experiments.recurrent_network.text_config import Text
-from ui.challenges import Challenge, Condition
+from ui.challenges import Challenge, Condition, experiment, metric, setting
 from ui.language import message
 from ui.lesson import Option, Question
 
@@ -112,28 +112,15 @@ TEXT_CHALLENGES = (
             "counts have a perplexity of nearly 8."
         ),
         (
-            Condition(
-                message("Text: the play"),
-                lambda config, metrics: isinstance(config, Text) and config.corpus == "midsummer",
-            ),
+            experiment(message("Text: the play"), Text, lambda config: config.corpus == "midsummer"),
             Condition(
                 message("At most {bound} parameters"),
                 lambda config, metrics: _parameters(config),
                 most=13_000,
                 style=",.0f",
             ),
-            Condition(
-                message("At most {bound} updates"),
-                lambda config, metrics: getattr(config, "updates", False),
-                most=200,
-                style=",d",
-            ),
-            Condition(
-                message("Perplexity on fresh text at most {bound}"),
-                lambda config, metrics: metrics["fresh_perplexity"],
-                most=7.8,
-                style=".2f",
-            ),
+            setting(message("At most {bound} updates"), "updates", most=200, style=",d"),
+            metric(message("Perplexity on fresh text at most {bound}"), "fresh_perplexity", most=7.8, style=".2f"),
         ),
     ),
     Challenge(
@@ -141,28 +128,10 @@ TEXT_CHALLENGES = (
         message("The poet's apprentice"),
         message("Learn the Tang poems with windows of 16 characters, without learning them by heart."),
         (
-            Condition(
-                message("Text: the Tang poems"),
-                lambda config, metrics: isinstance(config, Text) and config.corpus == "tang",
-            ),
-            Condition(
-                message("Windows of at most {bound} characters"),
-                lambda config, metrics: getattr(config, "length", False),
-                most=16,
-                style="d",
-            ),
-            Condition(
-                message("At most {bound} updates"),
-                lambda config, metrics: getattr(config, "updates", False),
-                most=200,
-                style=",d",
-            ),
-            Condition(
-                message("Perplexity on fresh text at most {bound}"),
-                lambda config, metrics: metrics["fresh_perplexity"],
-                most=126,
-                style=".1f",
-            ),
+            experiment(message("Text: the Tang poems"), Text, lambda config: config.corpus == "tang"),
+            setting(message("Windows of at most {bound} characters"), "length", most=16, style="d"),
+            setting(message("At most {bound} updates"), "updates", most=200, style=",d"),
+            metric(message("Perplexity on fresh text at most {bound}"), "fresh_perplexity", most=126, style=".1f"),
             Condition(
                 message("Held-out perplexity at most {bound} times the training one"),
                 lambda config, metrics: metrics["test_perplexity"] / metrics["train_perplexity"],
